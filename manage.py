@@ -1,0 +1,19 @@
+#!/usr/bin/env python
+"""Run one of Chancery's commands; `manage.py help` lists them."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Hand the command line to Django, saying what kind of process this is (see config/settings.py)."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    if sys.argv[1:2] == ["migrate"]:
+        os.environ.setdefault("CHANCERY_PROCESS", "migrate")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+"""Prepare every test: one database for both aliases, and Chromium where there is one."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connections
+
+BOTH = ["default", "public"]
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give every test that uses the database both aliases, whether or not it says so."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker is not None or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+            given = {} if marker is None else dict(marker.kwargs)
+            item.add_marker(pytest.mark.django_db(**(given | {"databases": BOTH})), append=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """Let `public` be the connection of `default`, so that a test's open transaction is seen through both.
+
+    Other threads, such as the live server's, still open their own `public` connection, as the restricted role.
+    """
+    separate = connections["public"]
+    connections["public"] = connections["default"]
+    yield
+    connections["public"] = separate
