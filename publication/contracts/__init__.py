@@ -1,0 +1,32 @@
+"""Hold the shape of every document: what publishing checks and what OpenAPI describes."""
+
+from publication.contracts.agreement import AgreementDocument
+from publication.contracts.country import CountryDocument
+from publication.contracts.event import EventDocument, MeetingDocument
+from publication.contracts.official import OfficialDocument
+from publication.contracts.relation import RelationDocument
+from publication.contracts.sector import SectorDocument
+from publication.contracts.shape import Document, WithdrawnDocument
+
+CONTRACTS: dict[str, type[Document]] = {
+    "event": EventDocument,
+    "agreement": AgreementDocument,
+    "official": OfficialDocument,
+    "country": CountryDocument,
+    "sector": SectorDocument,
+    "relation": RelationDocument,
+}
+"""The contract of each record type."""
+
+__all__ = [
+    "CONTRACTS",
+    "AgreementDocument",
+    "CountryDocument",
+    "Document",
+    "EventDocument",
+    "MeetingDocument",
+    "OfficialDocument",
+    "RelationDocument",
+    "SectorDocument",
+    "WithdrawnDocument",
+]

@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from publication.contracts.shape import (
+    AgreementCaption,
+    CountryCaption,
+    CountryCode,
+    DateValue,
+    DisputeValue,
+    Document,
+    OfficeHeld,
+    OfficialCaption,
+    Pair,
+    Passage,
+    SectorCaption,
+    Shape,
+    SourceValue,
+    SpeakingOfficial,
+)
+
+
+class Place(Shape):
+    name: str | None
+    country: CountryCode | None
+    lat: float | None
+    lon: float | None
+
+
+class SideCaption(CountryCaption):
+    side: str
+
+
+class NamedOfficial(OfficialCaption):
+    country: CountryCode | None
+
+
+class Counts(Shape):
+    meetings: int
+    statements: int
+    disputes_open: int
+    sources: int
+
+
+class Participant(Shape):
+    """Who took part, with the offices held on that date."""
+
+    official: OfficialCaption
+    country: CountryCode | None
+    side: str
+    role: str
+    presence: str
+    rank: str | None
+    offices: list[OfficeHeld]
+    passages: list[Passage]
+
+
+class MeetingValue(Shape):
+    """A meeting or ceremony inside an event. ``sectors`` hold those of its statements and all parents."""
+
+    id: str
+    kind: str
+    medium: str
+    title: str
+    date: DateValue | None
+    place: Place | None
+    sectors: list[SectorCaption]
+    note: str | None
+    participants: list[Participant]
+    passages: list[Passage]
+
+
+class Speaker(Shape):
+    """An official, or countries."""
+
+    official: SpeakingOfficial | None
+    countries: list[CountryCaption]
+
+
+class StatementValue(Shape):
+    """What was said; ``speaker`` is null where the source does not say who."""
+
+    id: str
+    meeting: str | None
+    act: str
+    speaker: Speaker | None
+    on_behalf_of: SpeakingOfficial | None
+    text: str
+    sectors: list[SectorCaption]
+    agreement: AgreementCaption | None
+    voice: str
+    modality: str
+    confidence: str
+    passages: list[Passage]
+
+
+class EventStep(Shape):
+    """A step of an agreement taken, or spoken of, in this event."""
+
+    agreement: AgreementCaption
+    step: str
+    party: CountryCode | None
+    date: DateValue | None
+    standing: str
+    passages: list[Passage]
+
+
+class Scope(Shape):
+    """Which events would contradict a claim of a first; null and empty mean any."""
+
+    visitor: CountryCode | None
+    host: CountryCode | None
+    levels: list[str]
+    kinds: list[str]
+
+
+class PrecedenceValue(Shape):
+    text: str
+    scope: Scope
+    window_years: int | None
+    verdict: str
+    because: str
+    passages: list[Passage]
+
+
+class Codes(Shape):
+    """The event in the schemes of others, null where the scheme has no code."""
+
+    codebook: str
+    cameo: str | None
+    plover: str | None
+
+
+class EventDocument(Document):
+    """What happened between countries. ``sectors`` hold those of everything inside it and all parents."""
+
+    list_keys: ClassVar = (
+        "summary", "kind", "visit_kind", "occurrence", "date", "place", "countries", "pairs", "sectors",
+        "officials", "counts",
+    )  # fmt: skip
+
+    summary: str | None
+    kind: str
+    visit_kind: str | None
+    occurrence: str
+    date: DateValue | None
+    place: Place | None
+    countries: list[SideCaption]
+    pairs: list[Pair]
+    sectors: list[SectorCaption]
+    officials: list[NamedOfficial]
+    counts: Counts
+    meetings: list[MeetingValue]
+    participants: list[Participant]
+    statements: list[StatementValue]
+    agreement_steps: list[EventStep]
+    precedences: list[PrecedenceValue]
+    disputes: list[DisputeValue]
+    sources: list[SourceValue]
+    codes: Codes
+    passages: list[Passage]
+
+
+class EventCaptionOfMeeting(Shape):
+    """The event a meeting belongs to, as the list of meetings shows it."""
+
+    slug: str
+    title: str
+    date: DateValue | None
+
+
+class MeetingDocument(MeetingValue):
+    """A meeting as the list of meetings shows it: the same object, and its event."""
+
+    event: EventCaptionOfMeeting
