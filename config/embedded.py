@@ -27,6 +27,7 @@ from typing import IO
 import psycopg
 
 from config.postgresql import as_root
+from config.postgresql.zombies import clear_zombie
 
 ROOT_FOLDER = Path("/var/lib/chancery")  # root's clusters: outside every home, as another account reads them
 ROOT_ACCOUNT = "chancery-postgres"  # PostgreSQL refuses to run as root
@@ -142,7 +143,8 @@ def _ensure_running(cluster: Cluster) -> None:
         except EmbeddedError:
             if time.monotonic() > deadline:
                 raise
-            time.sleep(0.2)
+            if not clear_zombie(cluster.data):
+                time.sleep(0.2)
     _ensure_database(cluster)
 
 

@@ -28,6 +28,14 @@ def flag(name: str, default: bool) -> bool:
         raise ImproperlyConfigured(f"{name} is {said!r}; allowed are true and false.") from error
 
 
+def number(name: str, default: int, least: int, most: int) -> int:
+    """Return a whole number between `least` and `most`; refuse anything else."""
+    said = text(name) or str(default)
+    if not said.isdecimal() or not least <= int(said) <= most:
+        raise ImproperlyConfigured(f"{name} is {said!r}; allowed are whole numbers from {least} to {most}.")
+    return int(said)
+
+
 def required(name: str, because: str) -> str:
     """Return a variable's text; refuse an absent or empty one, saying why it is needed."""
     value = text(name)

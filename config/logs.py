@@ -1,10 +1,12 @@
 """Write logs as one line per event: JSON for machines, text for people."""
 
 import logging.config
+import sys
 from typing import TypedDict
 
 import structlog
-from structlog.typing import Processor
+from structlog.dev import plain_traceback
+from structlog.typing import EventDict, Processor
 
 
 class LogSettings(TypedDict):
@@ -14,11 +16,24 @@ class LogSettings(TypedDict):
     format: str
 
 
+LINE_MAX = 300  # characters of a message: an address may be long, and hostile
+
+
+def shorten(logger: object, method: str, event: EventDict) -> EventDict:
+    """Cut a long message, and leave out Django's request object, which repeats the address in full."""
+    event.pop("request", None)
+    message = event.get("event")
+    if isinstance(message, str) and len(message) > LINE_MAX:
+        event["event"] = message[:LINE_MAX] + "…"
+    return event
+
+
 SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.stdlib.ExtraAdder(),
+    shorten,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.StackInfoRenderer(),
 ]
@@ -31,7 +46,9 @@ def configure(settings: LogSettings) -> None:
     if machine:
         final += [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
     else:
-        final += [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
+        final += [
+            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain_traceback)
+        ]
     formatter = {
         "()": structlog.stdlib.ProcessorFormatter,
         "processors": final,

@@ -36,7 +36,9 @@ def problem(status: int, title: str, errors: list[tuple[str, str]]) -> HttpRespo
         "detail": " ".join(sentence for _, sentence in errors),
         "errors": [{"field": field, "detail": sentence} for field, sentence in errors],
     }
-    return JsonResponse(body, status=status, content_type="application/problem+json")
+    answer = JsonResponse(body, status=status, content_type="application/problem+json")
+    answer.headers["Content-Length"] = str(len(answer.content))
+    return answer
 
 
 class Edge:
@@ -96,7 +98,7 @@ class SecurityHeaders(MiddlewareMixin):
     """Set the headers that Django does not, on every answer."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """Switch off what pages never use, and give /admin/ its own content policy."""
+        """Switch off what pages never use."""
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
 

@@ -11,7 +11,7 @@ from typing import Any
 from csp.constants import NONCE, NONE, SELF
 from django.urls import reverse_lazy
 
-from config.environment import choice, database, flag, kept_secret, required, text, words
+from config.environment import choice, database, flag, kept_secret, number, required, text, words
 
 # Where it runs
 BASE_DIR = Path(__file__).resolve().parent.parent  # the checkout
@@ -63,11 +63,11 @@ INSTALLED_APPS = [
     "config",  # for its checks and tests; it has no tables
 ]
 MIDDLEWARE = [
-    "config.middleware.Edge",  # first: what cannot be text never gets further
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.SecurityHeaders",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.middleware.Edge",  # what cannot be text gets no further, yet its refusal has the headers above
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -140,6 +140,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes of a request body: the lo
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # bytes of an upload kept in memory; more goes to a file
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000  # the admin's longest form has some hundred
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+WEB_WORKERS = number("WEB_WORKERS", 2, 1, 64)  # processes; about one for each core
+WEB_THREADS = number("WEB_THREADS", 4, 1, 64)  # threads in each: requests it works on at once
 READINESS_SECONDS = 5  # how long an answer of /readyz about migrations is reused
 
 # Language and time: stored in UTC, English first, translatable

@@ -1,6 +1,6 @@
 """Prepare every test: one database for both aliases, and Chromium where there is one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from django.db import connections
@@ -22,9 +22,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def django_db_setup(django_db_setup: None) -> Iterator[None]:
     """Let `public` be the connection of `default`, so that a test's open transaction is seen through both.
 
-    Other threads, such as the live server's, still open their own `public` connection, as the restricted role.
+    Other threads, such as the live server's, open their own `public` connection, as the restricted role.
     """
     separate = connections["public"]
     connections["public"] = connections["default"]
+    let_tests_empty_the_ledger()
     yield
     connections["public"] = separate
+
+
+def let_tests_empty_the_ledger() -> None:
+    """Switch the ledger's guard off while a transactional test's tables are emptied, and on again.
+
+    The guard refuses TRUNCATE whatever the settings are; only the table's owner can lift it, as here.
+    """
+    operations = connections["default"].ops
+    flush = operations.execute_sql_flush
+
+    def flush_thawed(statements: Iterable[str]) -> None:
+        guard = "ALTER TABLE publication_edition {} TRIGGER ledger_is_frozen"
+        flush([guard.format("DISABLE"), *statements, guard.format("ENABLE ALWAYS")])
+
+    operations.execute_sql_flush = flush_thawed  # type: ignore[method-assign]

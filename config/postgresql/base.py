@@ -6,8 +6,8 @@ late keeps commands that need no database (collectstatic, a type check) from sta
 
 from typing import Any
 
-from django.db import OperationalError
 from django.db.backends.postgresql import base
+from psycopg import OperationalError  # what the driver raises; Django translates it further out
 
 from config import embedded
 
