@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
+from django.templatetags.static import static
 from django.urls import reverse_lazy
 
 from config.environment import choice, database, flag, kept_secret, number, required, text, words
@@ -215,7 +216,13 @@ SPECTACULAR_SETTINGS = {
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"  # jobs live in <app>/tasks.py
 
 # The admin's look
-UNFOLD = {"SITE_TITLE": "Chancery", "SITE_HEADER": "Chancery", "SITE_SUBHEADER": "Editor admin panel"}
+MARK = {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("publication/mark.svg")}
+UNFOLD = {
+    "SITE_TITLE": "Chancery",
+    "SITE_HEADER": "Chancery",
+    "SITE_SUBHEADER": "Editor admin panel",
+    "SITE_FAVICONS": [MARK],
+}
 
 # Logs: one line per event; JSON for machines on a server, text for people at home
 LOG_LEVEL = choice("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "INFO")

@@ -39,8 +39,8 @@ def let_tests_empty_the_ledger() -> None:
     operations = connections["default"].ops
     flush = operations.execute_sql_flush
 
-    def flush_thawed(statements: Iterable[str]) -> None:
+    def flush_thawed(sql_list: Iterable[str]) -> None:
         guard = "ALTER TABLE publication_edition {} TRIGGER ledger_is_frozen"
-        flush([guard.format("DISABLE"), *statements, guard.format("ENABLE ALWAYS")])
+        flush([guard.format("DISABLE"), *sql_list, guard.format("ENABLE ALWAYS")])
 
     operations.execute_sql_flush = flush_thawed  # type: ignore[method-assign]

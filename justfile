@@ -1,0 +1,30 @@
+# The verbs of everyday work; `just` lists them.
+
+[private]
+list:
+    @just --list --unsorted
+
+# Install everything the project and its tests need
+setup:
+    uv sync
+
+# Run the tests, or those named
+test *what:
+    uv run pytest {{ what }}
+
+# Do all that CI does
+check:
+    .ci/run
+
+# Put the code into the house's form
+format:
+    uv run ruff check --fix .
+    uv run ruff format .
+
+# Raise every pinned version in pyproject.toml to the newest, also of packages that others bring
+pin:
+    .ci/pin
+
+# Load the demonstration and serve it on http://127.0.0.1:8000
+demo *options:
+    uv run manage.py demo {{ options }}

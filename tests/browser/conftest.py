@@ -1,0 +1,34 @@
+"""Find a Chromium, and open it once for all browser tests."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+CONTAINED = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]  # CI runs as root without a screen
+REASON = "No Chromium was found; install one, or name it in CHROMIUM."
+
+
+def chromium() -> str | None:
+    """Return the path of a Chromium: the one named in CHROMIUM, else the first on the PATH."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give a headless Chromium; skip without one, or fail where REQUIRE_BROWSER is 1."""
+    path = chromium()
+    if path is None:
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail(REASON)
+        pytest.skip(REASON)
+    # Playwright runs an event loop in this thread, and Django would refuse the database there.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, headless=True, args=[*CONTAINED, *QUIET])
+        yield running
+        running.close()
