@@ -216,7 +216,7 @@ SPECTACULAR_SETTINGS = {
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"  # jobs live in <app>/tasks.py
 
 # The admin's look
-MARK = {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("publication/mark.svg")}
+MARK = {"rel": "icon", "type": "image/svg+xml", "href": lambda _: static("publication/mark.svg")}
 UNFOLD = {
     "SITE_TITLE": "Chancery",
     "SITE_HEADER": "Chancery",

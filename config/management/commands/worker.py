@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
 
 
 class Command(BaseCommand):
@@ -18,5 +19,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, concurrency: int, once: bool, **options: Any) -> None:
         """Hand over to procrastinate's worker."""
+        connection.ensure_connection()  # brings the embedded server up; the worker's own pool cannot
         waiting = "--one-shot" if once else "--wait"
         call_command("procrastinate", "worker", f"--concurrency={concurrency}", waiting)
