@@ -1,0 +1,100 @@
+"""Give templates the words and links of a published document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from publication.pages import words
+from publication.pages.addresses import record_address
+
+register = template.Library()
+register.filter("label", words.label)
+register.filter("day_words", words.day_words)
+register.filter("path_words", words.path_words)
+register.filter("value_words", words.value_words)
+register.filter("web_address", words.web_address)
+register.filter("date_note", words.date_note)
+
+
+@register.simple_tag
+def when(value: Mapping[str, Any] | None) -> SafeString | str:
+    """Show a partial date in words; a ``time`` element only where it states a whole day."""
+    if not value:
+        return _("date not stated")
+    day = words.machine_date(value)
+    return format_html('<time datetime="{}">{}</time>', day, value["text"]) if day else str(value["text"])
+
+
+@register.simple_tag
+def instant(value: Any) -> SafeString | str:
+    """Show an instant as a day, the exact instant in the ``time`` element."""
+    if not value:
+        return ""
+    return format_html(
+        '<time datetime="{}">{}</time>', words.instant_text(value), words.day_words(value)
+    )
+
+
+@register.simple_tag
+def link(record_type: str, mention: Mapping[str, Any]) -> SafeString:
+    """Link a mention of another record (its key and the words used for it)."""
+    key = mention.get("code") or mention["slug"]
+    name = mention.get("name") or mention.get("title") or key
+    return format_html('<a href="{}">{}</a>', record_address(record_type, key), name)
+
+
+@register.simple_tag
+def links(record_type: str, mentions: Iterable[Mapping[str, Any]], between: str = ", ") -> SafeString:
+    """Link several mentions, with a separator between them."""
+    return format_html_join(between, "{}", ((link(record_type, mention),) for mention in mentions))
+
+
+@register.simple_tag
+def pair_link(pair: str, countries: Iterable[Mapping[str, Any]]) -> SafeString:
+    """Link a pair of countries by name, taking the names from the captions beside it."""
+    names = {country["code"]: country["name"] for country in countries}
+    said = " – ".join(names.get(code, code) for code in pair.split("-"))
+    return format_html('<a href="{}">{}</a>', record_address("relation", pair), said)
+
+
+@register.simple_tag
+def country_link(code: str | None, countries: Iterable[Mapping[str, Any]] = ()) -> SafeString | str:
+    """Link a country known by code, by its name where a caption beside it gives one."""
+    if not code:
+        return ""
+    names = {country["code"]: country["name"] for country in countries}
+    return format_html('<a href="{}">{}</a>', record_address("country", code), names.get(code, code))
+
+
+@register.filter
+def offices_words(offices: Iterable[Mapping[str, Any]]) -> str:
+    """Say the offices held: «Deputy Prime Minister and Foreign Minister»."""
+    return _(" and ").join(office["title"] for office in offices)
+
+
+@register.filter
+def of_meeting(statements: Iterable[Mapping[str, Any]], meeting: str | None) -> list[Mapping[str, Any]]:
+    """Choose the statements made in a meeting, by its id; none: those of the event as a whole."""
+    return [statement for statement in statements if statement["meeting"] == meeting]
+
+
+@register.filter
+def in_state(disputes: Iterable[Mapping[str, Any]], state: str) -> list[Mapping[str, Any]]:
+    """Choose the disputes in a state; a leading ``-`` chooses all others."""
+    other, name = state.startswith("-"), state.removeprefix("-")
+    return [dispute for dispute in disputes if (dispute["state"] == name) is not other]
+
+
+@register.filter
+def source_of(passage: Mapping[str, Any], sources: list[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Find the source of a passage among the document's, with its ``number`` in the list of sources."""
+    for number, source in enumerate(sources or [], 1):
+        if source["id"] == passage["source"]:
+            return {**source, "number": number}
+    return {}
