@@ -1,11 +1,14 @@
 """Serve with granian: the web server of local mode, of `manage.py serve` and of the container."""
 
+from importlib import import_module
+
 from django.conf import settings
 from django.db import connections
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+APPLICATION = "config.wsgi"
 LOOPBACK = "127.0.0.1"
 STOP_SECONDS = 10  # a worker that has not stopped by then is killed; without it an early stop hangs for ever
 RESPAWN_SECONDS = 0.5  # how soon a worker that died is replaced
@@ -18,8 +21,9 @@ def serve(port: int = 8000, host: str = LOOPBACK) -> None:
     port with OSError.
     """
     _use_web_connections()
+    import_module(APPLICATION)  # before the fork: shared memory, and a worker that is ready hears its signals
     Server(
-        "config.wsgi:application",
+        f"{APPLICATION}:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,

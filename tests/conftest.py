@@ -4,8 +4,13 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 from django.db import connections
+from pytest_django.plugin import DjangoDbBlocker
 
 BOTH = ["default", "public"]
+END_OTHER_SESSIONS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""  # a thread that outlived its test would keep the test database from being dropped
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
@@ -19,7 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Let `public` be the connection of `default`, so that a test's open transaction is seen through both.
 
     Other threads, such as the live server's, open their own `public` connection, as the restricted role.
@@ -29,6 +34,8 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
     let_tests_empty_the_ledger()
     yield
     connections["public"] = separate
+    with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
+        cursor.execute(END_OTHER_SESSIONS)
 
 
 def let_tests_empty_the_ledger() -> None:
