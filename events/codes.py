@@ -42,10 +42,10 @@ def _in_context(subject: str, code: str, context: str) -> Codes:
 @cache
 def _table() -> dict[tuple[str, str, str], Codes]:
     """Read the table once, by subject (kind, act or step), our code and context ("" for any)."""
-    with (files("events") / "data" / "codes.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            (row["subject"], row["code"], row["context"]): Codes(
-                row["codebook"], row["cameo"] or None, row["plover"] or None
-            )
-            for row in csv.DictReader(file)
-        }
+    lines = (files("events") / "data" / "codes.csv").read_text(encoding="utf-8").splitlines()
+    return {
+        (row["subject"], row["code"], row["context"]): Codes(
+            row["codebook"], row["cameo"] or None, row["plover"] or None
+        )
+        for row in csv.DictReader(lines)
+    }
