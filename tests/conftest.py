@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 from django.db import connections
+from django.db.backends.base.operations import BaseDatabaseOperations
+from django.db.backends.postgresql.operations import DatabaseOperations
 from pytest_django.plugin import DjangoDbBlocker
 
 BOTH = ["default", "public"]
@@ -41,13 +43,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def let_tests_empty_the_ledger() -> None:
     """Switch the ledger's guard off while a transactional test's tables are emptied, and on again.
 
-    The guard refuses TRUNCATE whatever the settings are; only the table's owner can lift it, as here.
+    The guard refuses TRUNCATE whatever the settings are; only the table's owner can lift it, as here. The
+    class is changed and not one connection, as a browser test sees other connection objects (see there).
     """
-    operations = connections["default"].ops
-    flush = operations.execute_sql_flush
+    flush = DatabaseOperations.execute_sql_flush
 
-    def flush_thawed(sql_list: Iterable[str]) -> None:
+    def flush_thawed(self: BaseDatabaseOperations, sql_list: Iterable[str]) -> None:
         guard = "ALTER TABLE publication_edition {} TRIGGER ledger_is_frozen"
-        flush([guard.format("DISABLE"), *sql_list, guard.format("ENABLE ALWAYS")])
+        flush(self, [guard.format("DISABLE"), *sql_list, guard.format("ENABLE ALWAYS")])
 
-    operations.execute_sql_flush = flush_thawed  # type: ignore[method-assign]
+    DatabaseOperations.execute_sql_flush = flush_thawed  # type: ignore[method-assign]

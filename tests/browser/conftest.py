@@ -1,4 +1,4 @@
-"""Find a Chromium, and open it once for all browser tests."""
+"""Find a Chromium, and open it for each module of browser tests."""
 
 import os
 import shutil
@@ -18,16 +18,26 @@ def chromium() -> str | None:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Give a headless Chromium; skip without one, or fail where REQUIRE_BROWSER is 1."""
+@pytest.fixture(scope="module")
+def monkeypatch_module() -> Iterator[pytest.MonkeyPatch]:
+    """Undo changes when the module's tests are done."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
+@pytest.fixture(scope="module")
+def browser(monkeypatch_module: pytest.MonkeyPatch) -> Iterator[Browser]:
+    """Give a headless Chromium; skip without one, or fail where REQUIRE_BROWSER is 1.
+
+    One for each module and not for the session: while Playwright runs, its event loop runs in this thread,
+    and Django keeps other connections for a thread with a loop. No other test may come to see those.
+    """
     path = chromium()
     if path is None:
         if os.environ.get("REQUIRE_BROWSER") == "1":
             pytest.fail(REASON)
         pytest.skip(REASON)
-    # Playwright runs an event loop in this thread, and Django would refuse the database there.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    monkeypatch_module.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the loop is Playwright's, not Django's
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, headless=True, args=[*CONTAINED, *QUIET])
         yield running
