@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 from uuid import UUID
 
 from django.core.validators import RegexValidator
@@ -34,7 +34,10 @@ class StaleDraft(Exception):
     """The working copy has moved on since it was read."""
 
 
-class PublishableQuerySet(models.QuerySet["Publishable"]):
+M = TypeVar("M", bound="Publishable", covariant=True)
+
+
+class PublishableQuerySet(models.QuerySet[M]):
     """The editor's words for choosing working copies; each kind adds its own."""
 
     def captioned(self) -> Self:

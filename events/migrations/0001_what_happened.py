@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('passages', models.ManyToManyField(blank=True, related_name='+', to='relations.passage')),
             ],
             options={
-                'ordering': ['dispute', 'order', 'id'],
+                'ordering': ['dispute_id', 'order', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                 ('sectors', models.ManyToManyField(blank=True, related_name='+', to='relations.sector')),
             ],
             options={
-                'ordering': ['event', 'order', 'id'],
+                'ordering': ['event_id', 'order', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
                 ('passages', models.ManyToManyField(blank=True, related_name='+', to='relations.passage')),
             ],
             options={
-                'ordering': ['event', 'meeting', 'order', 'id'],
+                'ordering': ['event_id', 'meeting_id', 'order', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                 ('visitor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='relations.country')),
             ],
             options={
-                'ordering': ['event', 'id'],
+                'ordering': ['event_id', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -181,7 +181,7 @@ class Migration(migrations.Migration):
                 ('speaker_countries', models.ManyToManyField(blank=True, related_name='+', to='relations.country')),
             ],
             options={
-                'ordering': ['event', 'order', 'id'],
+                'ordering': ['event_id', 'order', 'id'],
             },
         ),
         migrations.AddConstraint(

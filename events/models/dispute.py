@@ -60,7 +60,7 @@ class DisputePosition(models.Model):
     passages = models.ManyToManyField(Passage, blank=True, related_name="+")
 
     class Meta:
-        ordering = ["dispute", "order", "id"]
+        ordering = ["dispute_id", "order", "id"]
 
     def __str__(self) -> str:
         return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"

@@ -12,10 +12,10 @@ from publication.identity import new_id
 from publication.vocabulary import EventKind, Occurrence, Side, VisitKind
 from relations.dates import PartialDate
 from relations.fields import PartialDateField
-from relations.models import AgreementStep, Country, Official, Passage, Sector, Source, Tenure
+from relations.models import Agreement, AgreementStep, Country, Official, Passage, Sector, Source, Tenure
 
 
-class EventQuerySet(PublishableQuerySet):
+class EventQuerySet(PublishableQuerySet["Event"]):
     def between(self, one: str, other: str) -> Self:
         """Select the events in which both countries, by code, take part."""
         return self.filter(sides__country__key=one).filter(sides__country__key=other)
@@ -28,7 +28,7 @@ class EventQuerySet(PublishableQuerySet):
         sectors = Sector.objects.captioned_with_parent()
         return self.prefetch_related(
             "place_country",
-            models.Prefetch("sides", EventCountry.objects.select_related("country")),
+            "sides",
             models.Prefetch("sides__country", Country.objects.captioned()),
             models.Prefetch("sectors", sectors),
             models.Prefetch("meetings", Meeting.objects.prefetch_related(models.Prefetch("sectors", sectors))),
@@ -41,18 +41,12 @@ class EventQuerySet(PublishableQuerySet):
             "participations__passages__source",
             models.Prefetch("statements", Statement.objects.for_snapshot()),
             models.Prefetch("agreement_steps", AgreementStep.objects.for_snapshot()),
-            models.Prefetch("agreement_steps__agreement", _captioned_agreements()),
+            models.Prefetch("agreement_steps__agreement", Agreement.objects.captioned()),
             "precedences__passages__source",
             "disputes__positions__passages__source",
             "passages__source",
             "sources",
         )
-
-
-def _captioned_agreements() -> PublishableQuerySet:
-    from relations.models import Agreement
-
-    return Agreement.objects.captioned()
 
 
 class Event(Publishable):

@@ -27,7 +27,7 @@ class Meeting(models.Model):
     passages = models.ManyToManyField(Passage, blank=True, related_name="+")
 
     class Meta:
-        ordering = ["event", "order", "id"]
+        ordering = ["event_id", "order", "id"]
         constraints = [models.UniqueConstraint(fields=["id", "event"], name="meeting_in_its_event")]
 
     def __str__(self) -> str:

@@ -42,7 +42,7 @@ class Participation(models.Model):
     passages = models.ManyToManyField(Passage, blank=True, related_name="+")
 
     class Meta:
-        ordering = ["event", "meeting", "order", "id"]
+        ordering = ["event_id", "meeting_id", "order", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "meeting", "official", "role"],

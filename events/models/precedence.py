@@ -36,7 +36,7 @@ class Precedence(models.Model):
     passages = models.ManyToManyField(Passage, blank=True, related_name="+")
 
     class Meta:
-        ordering = ["event", "id"]
+        ordering = ["event_id", "id"]
 
     def __str__(self) -> str:
         return self.text

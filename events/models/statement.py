@@ -60,7 +60,7 @@ class Statement(models.Model):
     objects = StatementQuerySet.as_manager()
 
     class Meta:
-        ordering = ["event", "order", "id"]
+        ordering = ["event_id", "order", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(confidence=Confidence.LOW) | ~Q(confidence_reason=""),

@@ -240,7 +240,7 @@ class Migration(migrations.Migration):
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='relations.source')),
             ],
             options={
-                'ordering': ['source', 'start', 'end'],
+                'ordering': ['source_id', 'start', 'end'],
             },
         ),
         migrations.AddField(
@@ -264,7 +264,7 @@ class Migration(migrations.Migration):
                 ('sources', models.ManyToManyField(blank=True, related_name='+', to='relations.source')),
             ],
             options={
-                'ordering': ['agreement', 'id'],
+                'ordering': ['agreement_id', 'id'],
             },
         ),
         migrations.AddField(
@@ -290,7 +290,7 @@ class Migration(migrations.Migration):
                 ('sources', models.ManyToManyField(blank=True, related_name='+', to='relations.source')),
             ],
             options={
-                'ordering': ['official', 'id'],
+                'ordering': ['official_id', 'id'],
             },
         ),
         migrations.AddConstraint(

@@ -22,7 +22,7 @@ ASIDE = frozenset(("registered", "amended", "extended"))
 """Steps that do not move an agreement from one status to the next."""
 
 
-class AgreementQuerySet(PublishableQuerySet):
+class AgreementQuerySet(PublishableQuerySet["Agreement"]):
     def for_snapshot(self) -> Self:
         """Fetch with parties, sectors, steps, disputes and sources."""
         return self.prefetch_related(
@@ -121,7 +121,7 @@ class AgreementStep(models.Model):
     objects = AgreementStepQuerySet.as_manager()
 
     class Meta:
-        ordering = ["agreement", "id"]
+        ordering = ["agreement_id", "id"]
 
     def __str__(self) -> str:
         return f"{self.agreement}: {self.get_step_display()}"

@@ -12,7 +12,7 @@ from publication.vocabulary import CountryKind
 from relations.fields import PartialDateField
 
 
-class CountryQuerySet(PublishableQuerySet):
+class CountryQuerySet(PublishableQuerySet["Country"]):
     def for_snapshot(self) -> Self:
         """Fetch with the successors and their public names."""
         return self.prefetch_related(models.Prefetch("successors", Country.objects.captioned()))

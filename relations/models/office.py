@@ -90,7 +90,7 @@ class Tenure(models.Model):
     objects = TenureQuerySet.as_manager()
 
     class Meta:
-        ordering = ["official", "id"]
+        ordering = ["official_id", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(end__isnull=True)

@@ -13,7 +13,7 @@ from relations.models.country import Country
 from relations.models.source import Source
 
 
-class OfficialQuerySet(PublishableQuerySet):
+class OfficialQuerySet(PublishableQuerySet["Official"]):
     def for_snapshot(self) -> Self:
         """Fetch with names, ranks, tenures, sources and disputes."""
         from relations.models.office import Tenure

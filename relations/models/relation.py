@@ -20,7 +20,7 @@ def pair_key(one: str, other: str) -> str:
     return "-".join(sorted((one, other)))
 
 
-class RelationQuerySet(PublishableQuerySet):
+class RelationQuerySet(PublishableQuerySet["Relation"]):
     def for_snapshot(self) -> Self:
         """Fetch with both countries, missions, sources and disputes."""
         return self.prefetch_related(

@@ -10,7 +10,7 @@ from django.db import models
 from publication.drafting import Problem, Publishable, PublishableQuerySet, Snapshot
 
 
-class SectorQuerySet(PublishableQuerySet):
+class SectorQuerySet(PublishableQuerySet["Sector"]):
     def for_snapshot(self) -> Self:
         """Fetch with the parent and its public name."""
         return self.captioned_with_parent()

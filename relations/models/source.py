@@ -96,7 +96,7 @@ class Passage(models.Model):
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        ordering = ["source", "start", "end"]
+        ordering = ["source_id", "start", "end"]
         constraints = [
             models.UniqueConstraint(fields=["source", "start", "end"], name="passage_once"),
             models.CheckConstraint(
