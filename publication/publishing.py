@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from pydantic import ValidationError
 
 from publication.contracts import CONTRACTS, Document, WithdrawnDocument
+from publication.differing import body_of
 from publication.drafting import Problem, Publishable, Snapshot, StaleDraft
 from publication.models import Edition, Listing
 from publication.models.edition import GENESIS
@@ -195,12 +196,6 @@ def _check_news(document: Document, listing: Listing | None) -> None:
         return
     if body_of(document.model_dump(mode="json")) == body_of(orjson.loads(listing.text)):
         raise NothingNew([Problem("draft", f"«{listing.title}» has no changes to publish.")])
-
-
-def body_of(document: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what publishing itself adds: version, instants, change note and state."""
-    added = {"version", "state", "published_at", "first_published_at", "change"}
-    return {key: value for key, value in document.items() if key not in added}
 
 
 def address(record_type: str, key: str) -> str:
