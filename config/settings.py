@@ -205,12 +205,19 @@ REST_FRAMEWORK = {  # closed unless a view opens itself
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "publication.api.problems.on_exception",  # every error is problem details (RFC 9457)
+    "URL_FORMAT_OVERRIDE": None,  # ?format= is no filter of ours
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Chancery",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],  # the schema is public, as the record is
+    "SERVE_AUTHENTICATION": [],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "DESCRIPTION": "The public record of how countries deal with each other. Read-only, no login, CORS open.",
+    "LICENSE": {"name": "BSD-3-Clause"},
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

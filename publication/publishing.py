@@ -16,6 +16,7 @@ import orjson
 from django.db import connection, transaction
 from pydantic import ValidationError
 
+from publication.addresses import PLURALS, address, instant
 from publication.contracts import CONTRACTS, Document, WithdrawnDocument
 from publication.differing import body_of
 from publication.drafting import Problem, Publishable, Snapshot, StaleDraft
@@ -26,16 +27,6 @@ from publication.vocabulary import ChangeKind, EditionState
 
 LEDGER_LOCK = 0x6368616E63657279
 """The advisory lock of the ledger: "chancery" in ASCII."""
-
-PLURALS = {
-    "event": "events",
-    "agreement": "agreements",
-    "official": "officials",
-    "country": "countries",
-    "sector": "sectors",
-    "relation": "relations",
-}
-"""The word of each record type in addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +133,10 @@ def compose(draft: Publishable, listing: Listing | None) -> Snapshot:
     first = instant(listing.first_published_at) if listing else at
     version = (listing.version if listing else 0) + 1
     change = ChangeKind.MAJOR if listing else ChangeKind.INITIAL
-    return {**_header(draft.record_type, draft.key, str(draft.pk), version, at, first, change, ""), **draft.snapshot()}
+    return {
+        **_header(draft.record_type, draft.key, str(draft.pk), version, at, first, change, ""),
+        **draft.snapshot(),
+    }
 
 
 def _locked(approvals: Sequence[Approval]) -> dict[UUID, Publishable]:
@@ -198,16 +192,6 @@ def _check_news(document: Document, listing: Listing | None) -> None:
         raise NothingNew([Problem("draft", f"«{listing.title}» has no changes to publish.")])
 
 
-def address(record_type: str, key: str) -> str:
-    """Give the path of a record's page."""
-    return f"/{PLURALS[record_type]}/{key}/"
-
-
-def instant(at: datetime) -> str:
-    """Write an instant in UTC, RFC 3339, to the microsecond."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
 def _header(
     record_type: str, key: str, record: str, version: int, at: str, first_at: str, change: str, note: str
 ) -> Snapshot:
@@ -259,13 +243,23 @@ class _Ledger:
         change = approval.change if listing else ChangeKind.INITIAL
         version = (listing.version if listing else 0) + 1
         header = _header(
-            draft.record_type, draft.key, str(draft.pk), version, instant(self.at), instant(first), change, approval.note
+            draft.record_type,
+            draft.key,
+            str(draft.pk),
+            version,
+            instant(self.at),
+            instant(first),
+            change,
+            approval.note,
         )
         try:
             return CONTRACTS[draft.record_type].model_validate({**header, **body})
         except ValidationError as broken:
             raise NotReady(
-                [Problem(".".join(map(str, each["loc"])), f"{draft}: {each['msg']}.") for each in broken.errors()]
+                [
+                    Problem(".".join(map(str, each["loc"])), f"{draft}: {each['msg']}.")
+                    for each in broken.errors()
+                ]
             ) from broken
 
     def write(self, document: Document, record: UUID) -> Edition:

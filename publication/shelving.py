@@ -64,7 +64,9 @@ def _shelf(edition: Edition, first_published_at: datetime) -> Shelf:
 def _unshelve(records: Sequence[Any]) -> None:
     """Take the rows of these records off, and their counts with them."""
     old = Listing.objects.filter(id__in=records)
-    counted = [(row.type, derive(orjson.loads(row.text))) for row in old if row.state == EditionState.PUBLISHED]
+    counted = [
+        (row.type, derive(orjson.loads(row.text))) for row in old if row.state == EditionState.PUBLISHED
+    ]
     _count(Counter({key: -count for key, count in _sum(counted).items()}))
     with connection.cursor() as cursor:
         for table, column in (
@@ -113,7 +115,8 @@ def _texts(shelf: Shelf) -> tuple[str, str]:
 def _links(shelf: Shelf) -> list[Link]:
     facets, edition = _facets(shelf), shelf.edition
     return [
-        Link(listing_id=edition.record, type=edition.type, tag=tag, sort_on=facets.sort_on) for tag in facets.tags
+        Link(listing_id=edition.record, type=edition.type, tag=tag, sort_on=facets.sort_on)
+        for tag in facets.tags
     ]
 
 
@@ -142,7 +145,12 @@ VECTOR_LIMIT = 200_000
 
 def _write_search_rows(shelves: Sequence[Shelf]) -> None:
     rows = [
-        (str(shelf.edition.record), shelf.edition.type, _facets(shelf).names, _facets(shelf).prose[:VECTOR_LIMIT])
+        (
+            str(shelf.edition.record),
+            shelf.edition.type,
+            _facets(shelf).names,
+            _facets(shelf).prose[:VECTOR_LIMIT],
+        )
         for shelf in shelves
     ]
     if rows:

@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
+from publication import days
+
 MAX_LENGTH: Final = 64
 ALLOWED: Final = (
     "Write 2024, 2024-05 or 2024-05-17; end with ? for uncertain, ~ for about, % for both; "
@@ -205,10 +207,6 @@ def parse_day_bound(text: str, end: bool) -> date:
     Refuse qualifiers, unstated digits, seasons and spans: a bound must be one known stretch of days.
     """
     try:
-        ends = read(text)
-    except DateRefused:
-        ends = None
-    point = ends.points[0] if ends and not ends.interval else None
-    if point is None or point.qualifier or "X" in text or point.month in SEASONS:
-        raise DateRefused("Write the bound as YYYY, YYYY-MM or YYYY-MM-DD, a real day between 0001 and 9999.")
-    return point.last() if end else point.first()
+        return days.parse_day_bound(text, end=end)
+    except days.DayRefused as refused:
+        raise DateRefused(str(refused)) from None

@@ -1,0 +1,49 @@
+"""Answer with published text: tagged, cacheable by anyone, and 304 where the reader has it already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
+
+SHAPE = "1"
+"""The shape of the API's answers; part of every tag, so that a new shape is a new answer."""
+
+FRESH_SECONDS = 60
+"""How long a cache may answer without asking whether something changed."""
+
+FOR_EVER_SECONDS = 365 * 24 * 60 * 60
+"""How long a cache may keep an edition, which never changes."""
+
+
+def tagged(
+    request: HttpRequest,
+    tag: str,
+    changed: datetime | None,
+    build: Callable[[], str | bytes],
+    *,
+    fresh: int = FRESH_SECONDS,
+) -> HttpResponse:
+    """Answer with JSON text under a tag (shape and what it names); ``build`` is not called for a 304."""
+    quoted = f'"{SHAPE}-{tag}"'
+    stamp = int(changed.timestamp()) if changed else None
+    answer = get_conditional_response(request, etag=quoted, last_modified=stamp)
+    if answer is None:
+        answer = HttpResponse(build(), content_type="application/json")
+        answer.headers["Content-Length"] = str(len(answer.content))
+    answer.headers["ETag"] = quoted
+    if stamp is not None:
+        answer.headers["Last-Modified"] = http_date(stamp)
+    answer.headers["Cache-Control"] = f"public, max-age={fresh}"
+    patch_vary_headers(answer, ["Accept"])
+    return answer  # type: ignore[return-value]
+
+
+def envelope(texts: Iterable[str], **members: object) -> str:
+    """Put ready JSON texts into ``results``, followed by the other members."""
+    rest = orjson.dumps(members).decode()
+    return f'{{"results":[{",".join(texts)}],{rest[1:]}'

@@ -1,0 +1,50 @@
+"""Write and read cursors: opaque places in one list under one set of filters."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from publication.api.problems import BadRequest
+
+WORD = "The cursor is damaged or belongs to another list or other filters: start again without it."
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A place beside a row: its sort values and identity, and whether to read before or after it."""
+
+    position: tuple[str, ...]
+    backward: bool = False
+
+    def write(self, list_name: str) -> str:
+        """Write the cursor for a list, named with its filters and ordering."""
+        body = json.dumps([mark(list_name), self.backward, *self.position]).encode()
+        return base64.urlsafe_b64encode(body).decode().rstrip("=")
+
+
+def mark(list_name: str) -> str:
+    """Name a list shortly, so that a cursor of another is recognised."""
+    return hashlib.sha256(list_name.encode()).hexdigest()[:10]
+
+
+def read_cursor(text: str, list_name: str, shape: Sequence[type]) -> Cursor:
+    """Read a cursor of this list; ``shape`` makes each of its values, as text, and refuses what is none.
+
+    Raises ``BadRequest`` for any other text.
+    """
+    try:
+        padded = text.encode("ascii") + b"=" * (-len(text) % 4)
+        found, backward, *position = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+        if found != mark(list_name) or not isinstance(backward, bool) or len(position) != len(shape):
+            raise ValueError
+        for value, make in zip(position, shape, strict=True):
+            if not isinstance(value, str) or "\0" in value:
+                raise ValueError
+            getattr(make, "fromisoformat", make)(value)
+    except (ValueError, TypeError, RecursionError) as failure:
+        raise BadRequest([("cursor", WORD)]) from failure
+    return Cursor(tuple(position), backward)

@@ -1,0 +1,90 @@
+"""Read the values of filters: each field refuses with a sentence that says what is allowed."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
+from django.utils.dateparse import parse_datetime
+
+from publication.days import DayRefused, parse_day_bound
+
+WORDS_MAX = 200
+"""Characters of a text filter that are allowed."""
+
+VALUES_MAX = 10
+"""How often one filter may be repeated."""
+
+
+class RepeatedField(forms.Field):
+    """Values of a parameter that may be given several times, all of which must hold."""
+
+    widget = forms.SelectMultiple
+
+    def __init__(
+        self, *, shape: str = "", example: str = "", choices: type[TextChoices] | None = None, **rest: Any
+    ):
+        self.shape, self.example, self.vocabulary = re.compile(shape), example, choices
+        super().__init__(**rest)
+        self.widget.choices = choices.choices if choices else []
+
+    def to_python(self, value: Any) -> list[str]:
+        """Read the values, each checked; empty ones are left out."""
+        values = [each.strip() for each in value or [] if each.strip()]
+        if len(values) > VALUES_MAX:
+            raise ValidationError(f"At most {VALUES_MAX} values are allowed, not {len(values)}.")
+        return [self._checked(each) for each in values]
+
+    def _checked(self, value: str) -> str:
+        if self.vocabulary is not None and value not in self.vocabulary.values:
+            raise ValidationError(
+                f"«{value[:60]}» is not allowed; choose of: {', '.join(self.vocabulary.values)}."
+            )
+        if self.vocabulary is None and (len(value) > WORDS_MAX or not self.shape.fullmatch(value)):
+            raise ValidationError(f"«{value[:60]}» is not allowed; write it as {self.example}.")
+        return value
+
+
+class DayField(forms.CharField):
+    """A year, month or day that bounds a list."""
+
+    def __init__(self, *, end: bool, **rest: Any) -> None:
+        self.end = end
+        super().__init__(max_length=10, **rest)
+
+    def clean(self, value: Any) -> Any:
+        """Read the day, or none."""
+        text = super().clean(value)
+        try:
+            return parse_day_bound(text, end=self.end) if text else None
+        except DayRefused as refused:
+            raise ValidationError(str(refused)) from None
+
+
+class YesField(forms.CharField):
+    """A yes or no written as true or false."""
+
+    def clean(self, value: Any) -> Any:
+        """Read true, false or nothing."""
+        text = (super().clean(value) or "").lower()
+        if text not in ("", "true", "false"):
+            raise ValidationError(f"«{text[:60]}» is not allowed; choose of: true, false.")
+        return {"true": True, "false": False, "": None}[text]
+
+
+class InstantField(forms.CharField):
+    """An instant, RFC 3339 with an offset."""
+
+    def clean(self, value: Any) -> Any:
+        """Read the instant, or none."""
+        text = super().clean(value)
+        try:
+            found = parse_datetime(text.replace(" ", "+")) if text else None
+        except ValueError:
+            found = None
+        if text and (found is None or found.tzinfo is None):
+            raise ValidationError("Write the instant as 2026-02-04T09:30:00Z, with its offset from UTC.")
+        return found

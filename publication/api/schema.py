@@ -1,0 +1,144 @@
+"""Describe the API in OpenAPI 3.1, from the one declaration of filters and the documents' contracts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+
+from publication.addresses import PLURALS
+from publication.api import shapes
+from publication.api.fields import RepeatedField
+from publication.api.filters import FILTERS, Filters, TagFilter
+from publication.contracts import CONTRACTS
+
+SAID = {
+    400: "A parameter is unknown or its value is not allowed; the fields are named.",
+    404: "There is no such published record.",
+    406: "No format that was asked for is there.",
+    410: "The record was withdrawn or retracted; the reason is told.",
+}
+REPEAT = " Repeat it to require all of its values."
+
+
+class PublicSchema(AutoSchema):
+    """Describe a public view by what it says of itself: ``kind`` of answer and ``record_type``."""
+
+    @property
+    def plural(self) -> str:
+        """Give the word of the record type in addresses."""
+        record_type = getattr(self.view, "record_type", "")
+        return PLURALS.get(record_type, f"{record_type}s" if record_type else self.view.kind)
+
+    def get_operation_id(self) -> str:
+        """Name the operation, such as ``events_list``."""
+        return f"{self.plural}_{self.view.kind}" if self.plural != self.view.kind else self.view.kind
+
+    def get_tags(self) -> list[str]:
+        """File the operation under its kind of record."""
+        return [self.plural]
+
+    def get_summary(self) -> str:
+        """Say in a sentence what the operation answers."""
+        return (type(self.view).__doc__ or "").split("\n")[0]
+
+    def get_description(self) -> str:
+        """Say more than the summary where there is more."""
+        return (type(self.view).__doc__ or "").partition("\n")[2].strip()
+
+    def get_auth(self) -> list[dict[str, Any]]:
+        """Ask for no login."""
+        return []
+
+    def get_override_parameters(self) -> list[OpenApiParameter]:
+        """List path and query parameters."""
+        view = self.view
+        path = [text("key", "The record's slug, code or pair.", "path")] if "{key}" in self.path else []
+        if "{version}" in self.path:
+            path.append(number("version", "The number of the edition.", "path", 1))
+        if view.kind == "list":
+            return path + filter_parameters(FILTERS[view.record_type])
+        if view.kind == "changes":
+            return [number("since", "The serial last seen; 0 at first.", "query", 0), size_parameter()]
+        if view.kind == "search":
+            return [text("q", "Words to search for.", "query"), size_parameter()]
+        return path
+
+    def get_response_serializers(self) -> dict[Any, Any]:
+        """List every answer by status."""
+        problems = {status: described(shapes.ProblemDetails, sentence) for status, sentence in SAID.items()}
+        refusals = {(status, "application/problem+json"): each for status, each in problems.items()}
+        missing = () if "{key}" in self.path else (404, 410)
+        kept = {key: each for key, each in refusals.items() if key[0] not in missing}
+        redirected = (
+            {301: OpenApiResponse(description="The record was merged into another.")} if missing == () else {}
+        )
+        unchanged = {304: OpenApiResponse(description="Unchanged since the tag or instant given.")}
+        return {(200, "application/json"): self._success(), **redirected, **unchanged, **kept}
+
+    def _success(self) -> OpenApiResponse:
+        view = self.view
+        if view.kind == "list":
+            return described(shapes.page_of(shapes.listed(view.record_type)), "A page of the list.")
+        if view.kind == "versions":
+            return described(shapes.page_of(shapes.VersionEntry), "All editions, newest first.")
+        if view.kind == "changes":
+            return described(shapes.page_of(shapes.ChangeEntry, last_serial=(int, ...)), "Editions in order.")
+        if view.kind == "search":
+            return described(
+                shapes.page_of(shapes.Hit, found=(int, ...), capped=(bool, ...)), "What was found."
+            )
+        return described(CONTRACTS[view.record_type], "The document.")
+
+
+def described(shape: Any, sentence: str) -> OpenApiResponse:
+    """Describe an answer by its shape and a sentence."""
+    return OpenApiResponse(response=shape, description=sentence)
+
+
+def text(name: str, about: str, where: str) -> OpenApiParameter:
+    """Describe a text parameter."""
+    return OpenApiParameter(name, OpenApiTypes.STR, where, required=where == "path", description=about)  # type: ignore[arg-type]
+
+
+def number(name: str, about: str, where: str, least: int) -> OpenApiParameter:
+    """Describe a whole number parameter."""
+    schema = {"type": "integer", "minimum": least}
+    return OpenApiParameter(name, schema, where, required=where == "path", description=about)  # type: ignore[arg-type]
+
+
+def size_parameter() -> OpenApiParameter:
+    """Describe how many rows a page has."""
+    schema = {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": settings.PAGE_SIZE_MAX,
+        "default": settings.PAGE_SIZE,
+    }
+    return OpenApiParameter("page_size", schema, description="Rows a page.")
+
+
+def filter_parameters(filters: type[Filters]) -> list[OpenApiParameter]:
+    """Describe the filters of a list, its order and its paging."""
+    described = [_filter(name, each) for name, each in filters.base_filters.items()]
+    order = OpenApiParameter("ordering", enum=list(filters.orderings), description="The order of the list.")
+    cursor = text("cursor", "A place in the list, taken from next or previous.", "query")
+    return [*described, order, size_parameter(), cursor]
+
+
+def _filter(name: str, each: Any) -> OpenApiParameter:
+    field = each.field
+    about = getattr(each, "about", "") or f"{each.label}."
+    if isinstance(each, TagFilter) and isinstance(field, RepeatedField):
+        item: dict[str, Any] = {"type": "string"}
+        if field.vocabulary:
+            item["enum"] = list(field.vocabulary.values)
+        else:
+            item["pattern"] = f"^(?:{field.shape.pattern})$"
+        return OpenApiParameter(
+            name, {"type": "array", "items": item}, description=about + REPEAT, explode=True
+        )
+    return text(name, about, "query")
