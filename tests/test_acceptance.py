@@ -32,6 +32,7 @@ class Reading(NamedTuple):
     passages: dict[Place, Passage]
     working: dict[Place, set[str]]
     undated: set[str]
+    tags: dict[str, set[str]]
 
     @property
     def event(self) -> Document:
@@ -61,6 +62,7 @@ def read(django_db_setup: None, django_db_blocker: Any) -> Reading:
             {(each.start, each.end): each for each in Passage.objects.all()},
             working_rows_by_passage(),
             {str(each.pk) for model in (Listing, Part) for each in model.objects.filter(sort_on=UNDATED)},
+            {each.key: {link.tag for link in each.links.all()} for each in Listing.objects.all()},
         )
         transaction.set_rollback(True)
     return reading
@@ -216,6 +218,22 @@ def test_nothing_of_the_visit_shows_while_somebody_in_it_is_a_draft():
     assert not Listing.objects.exists()
     assert not Link.objects.exists()
     assert Official.objects.count() == 5
+
+
+def test_the_visit_is_found_by_what_the_story_says_and_by_nothing_else(read: Reading):
+    tags = read.tags["munir-kazakhstan-visit"]
+    assert tags >= {
+        "pair:KZ-PK",
+        "host:KZ",
+        "visitor:PK",
+        "kind:visit",
+        "disputed:true",
+        "official:shehbaz-sharif",
+    }
+    assert tags >= {"sector:defence", "sector:military-medicine", "official:shehbaz-sharif"}
+    assert "office_level:head_of_government" not in tags
+    agreement = read.tags["kz-pk-peacekeeping-agreement"]
+    assert {each for each in agreement if each.startswith("status:")} == {"status:intent_expressed"}
 
 
 def test_the_record_speaks_in_words_of_its_own(read: Reading):
