@@ -1,0 +1,3 @@
+from events.admin import disputes, event
+
+__all__ = ["disputes", "event"]

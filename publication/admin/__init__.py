@@ -1,0 +1,3 @@
+from publication.admin import ledger
+
+__all__ = ["ledger"]

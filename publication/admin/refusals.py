@@ -1,0 +1,87 @@
+"""Turn what the database refuses into a sentence on the form, with the editor's input kept."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError
+from django.http import HttpRequest, HttpResponse
+
+from publication.admin.look import AnyAdmin, AnyForm
+from publication.drafting import StaleDraft
+
+UNIQUE: Final = "23505"
+FOREIGN: Final = "23503"
+CHECK: Final = "23514"
+
+
+def sentence_of(refusal: Exception) -> str:
+    """Say why the database refused: in the constraint's own words where it has any (SQLSTATE otherwise)."""
+    found = getattr(refusal.__cause__, "diag", None)
+    if found is None:
+        return str(refusal)
+    words = _constraint_words(found.constraint_name)
+    if words:
+        return words
+    detail = found.message_detail or found.message_primary
+    if found.sqlstate == UNIQUE:
+        return f"This is there already: {detail}"
+    if found.sqlstate == FOREIGN:
+        return f"Something this refers to is not there, or something else still refers to it: {detail}"
+    if found.sqlstate == CHECK and not (found.message_primary or "").startswith("new row"):
+        return str(found.message_primary)
+    return f"The database refused this: {detail}"
+
+
+def _constraint_words(name: str | None) -> str:
+    for model in apps.get_models():
+        for constraint in model._meta.constraints:
+            default = constraint.default_violation_error_message
+            if constraint.name == name and constraint.violation_error_message != default:
+                return str(constraint.violation_error_message)
+    return ""
+
+
+class RefusableForm(AnyForm):
+    """A form that can be shown again with a refusal that only saving brought to light."""
+
+    refused = ""
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse what the database has just refused."""
+        cleaned = super().clean()
+        if self.refused:
+            raise ValidationError(self.refused)
+        return cleaned
+
+
+class RefusingAdmin(AnyAdmin):
+    """Show the form again, input and all, when the database or a newer save refuses it."""
+
+    form = RefusableForm
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Answer the form; a refusal on saving is rolled back and shown as an error of the form."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except (IntegrityError, DataError, StaleDraft) as refusal:
+            if request.method != "POST" or "refused" in vars(request):
+                raise
+            vars(request)["refused"] = sentence_of(refusal)  # get_form tells the form
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
+    ) -> type[AnyForm]:
+        """Build the form, telling it of a refusal."""
+        made: Any = super().get_form(request, obj, change, **options)
+        made.refused = vars(request).get("refused", "")
+        return made  # type: ignore[no-any-return]
