@@ -8,6 +8,8 @@ from config.health import healthz, readyz
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("publication.api.urls")),
+    path("desk/", include("desk.urls")),
+    path("", include("publication.pages.urls")),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
 ]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from publication import vocabulary
 
 FULL_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-INSTANT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}.*")
+IDENTITY: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 PLAIN_BASES: Final = frozenset({"", "stated", "year not stated"})
 SCHEMES: Final = ("https://", "http://")
 
@@ -71,9 +71,9 @@ def web_address(address: str | None) -> str:
 
 
 def path_words(path: str) -> str:
-    """Say the path of a changed value: ``meetings[0].title`` becomes «meetings › 1 › title»."""
-    steps = [step for step in re.split(r"[./\[\]]+", path) if step]
-    return " › ".join(str(int(step) + 1) if step.isdecimal() else step.replace("_", " ") for step in steps)
+    """Say the path of a changed value: ``date.text`` becomes «date › text»; identities are left out."""
+    steps = [step for step in re.split(r"[./]", path) if step and not IDENTITY.fullmatch(step)]
+    return " › ".join(step.replace("_", " ") for step in steps)
 
 
 def value_words(value: Any) -> str:

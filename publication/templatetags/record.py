@@ -10,8 +10,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from publication.addresses import address
 from publication.pages import words
-from publication.pages.addresses import record_address
 
 register = template.Library()
 register.filter("label", words.label)
@@ -36,9 +36,7 @@ def instant(value: Any) -> SafeString | str:
     """Show an instant as a day, the exact instant in the ``time`` element."""
     if not value:
         return ""
-    return format_html(
-        '<time datetime="{}">{}</time>', words.instant_text(value), words.day_words(value)
-    )
+    return format_html('<time datetime="{}">{}</time>', words.instant_text(value), words.day_words(value))
 
 
 @register.simple_tag
@@ -46,7 +44,7 @@ def link(record_type: str, mention: Mapping[str, Any]) -> SafeString:
     """Link a mention of another record (its key and the words used for it)."""
     key = mention.get("code") or mention["slug"]
     name = mention.get("name") or mention.get("title") or key
-    return format_html('<a href="{}">{}</a>', record_address(record_type, key), name)
+    return format_html('<a href="{}">{}</a>', address(record_type, key), name)
 
 
 @register.simple_tag
@@ -60,7 +58,7 @@ def pair_link(pair: str, countries: Iterable[Mapping[str, Any]]) -> SafeString:
     """Link a pair of countries by name, taking the names from the captions beside it."""
     names = {country["code"]: country["name"] for country in countries}
     said = " – ".join(names.get(code, code) for code in pair.split("-"))
-    return format_html('<a href="{}">{}</a>', record_address("relation", pair), said)
+    return format_html('<a href="{}">{}</a>', address("relation", pair), said)
 
 
 @register.simple_tag
@@ -69,7 +67,7 @@ def country_link(code: str | None, countries: Iterable[Mapping[str, Any]] = ()) 
     if not code:
         return ""
     names = {country["code"]: country["name"] for country in countries}
-    return format_html('<a href="{}">{}</a>', record_address("country", code), names.get(code, code))
+    return format_html('<a href="{}">{}</a>', address("country", code), names.get(code, code))
 
 
 @register.filter

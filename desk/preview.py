@@ -1,0 +1,42 @@
+"""Show a working copy as the public would read it: the public templates, a document built from the draft."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from pydantic import ValidationError
+
+from events.models import Event
+from publication import comparing
+from publication.drafting import Publishable
+from publication.pages.records import company
+from relations.models import Agreement, Country, Official, Relation, Sector
+
+KINDS: Final[dict[str, type[Publishable]]] = {
+    kind.record_type: kind for kind in (Event, Agreement, Official, Country, Sector, Relation)
+}
+"""The working copies that can be previewed, by record type."""
+
+
+@require_safe
+@never_cache
+def preview(request: HttpRequest, record_type: str, key: str) -> HttpResponse:
+    """Show the working copy of a record to staff; says what is missing where it cannot be composed yet."""
+    if not request.user.is_staff:
+        raise PermissionDenied
+    draft = KINDS[record_type]._default_manager.filter(key=key).first() if record_type in KINDS else None
+    if draft is None:
+        raise Http404
+    context = {"problems": draft.problems(), "preview": True, "draft": draft}
+    try:
+        document = comparing.preview(draft)
+    except ValidationError as broken:
+        context["broken"] = [".".join(map(str, each["loc"])) + ": " + each["msg"] for each in broken.errors()]
+        return render(request, "publication/unready.html", context)
+    context |= {"document": document, **company(document)}
+    return render(request, f"publication/{record_type}.html", context)

@@ -1,0 +1,126 @@
+"""Find records by words, and see what changed."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+import orjson
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from publication import reading
+from publication.addresses import address
+from publication.api.filters import allow_only
+from publication.api.problems import BadRequest
+from publication.models import Edition
+from publication.pages.rendering import page, public_page
+from publication.searching import WORDS_MAX, Hit
+from publication.searching import search as find
+from publication.vocabulary import EditionState
+
+Json = dict[str, Any]
+MARKED: Final = re.compile("«([^»]*)»")
+
+
+@public_page
+def search(request: HttpRequest) -> HttpResponseBase:
+    """Show the records that best answer to the words in ``q``."""
+    words = request.GET.get("q", "").strip()
+    try:
+        allow_only(request.GET, ["q"])
+        if len(words) > WORDS_MAX:
+            raise BadRequest([("q", f"q has {len(words)} characters; {WORDS_MAX} are allowed.")])
+    except BadRequest as refusal:
+        refused = {"q": words[:WORDS_MAX], "refused": [sentence for _, sentence in refusal.errors]}
+        return render(request, "publication/search.html", refused, status=400)
+    return page(request, "publication/search.html", lambda: answers(words))
+
+
+def answers(words: str) -> Json:
+    """Search, and cut the snippets where the hit is marked."""
+    found = find(words, size=settings.PAGE_SIZE) if words else None
+    hits = [hit_shown(hit) for hit in found.hits] if found else []
+    return {"q": words, "hits": hits, "more": bool(found and found.found > len(hits))}
+
+
+def hit_shown(hit: Hit) -> Json:
+    """Show one hit: its address, and its snippet in pieces, each marked or not."""
+    pieces = [(piece, place % 2 == 1) for place, piece in enumerate(MARKED.split(hit.snippet)) if piece]
+    return {"type": hit.type, "title": hit.title, "url": address(hit.type, hit.key), "pieces": pieces}
+
+
+@public_page
+def changes(request: HttpRequest) -> HttpResponseBase:
+    """List the editions, newest first, ``before`` a serial; or those after a serial (``since``), in order."""
+    try:
+        allow_only(request.GET, ["since", "before"])
+        marks = {name: serial_of(name, request.GET.get(name, "")) for name in ("since", "before")}
+    except BadRequest as refusal:
+        refused = {"refused": [sentence for _, sentence in refusal.errors]}
+        return render(request, "publication/refused.html", refused, status=400)
+    since, before = marks["since"], marks["before"]
+    return page(
+        request,
+        "publication/changes.html",
+        lambda: newest_first(before) if since is None else in_order(since),
+    )
+
+
+def serial_of(name: str, text: str) -> int | None:
+    """Read a serial; raises ``BadRequest`` for anything but a whole number."""
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) < 18):
+        raise BadRequest([(name, f"{name}: «{text[:60]}» is not allowed; write a serial, a whole number.")])
+    return int(text)
+
+
+def newest_first(before: int | None) -> Json:
+    """Read a page of the ledger back from a serial; serials have no gaps, so counting leads to it."""
+    last = reading.last_serial()
+    end = min(before or last + 1, last + 1)
+    size = min(settings.PAGE_SIZE, end - 1)
+    editions = reading.changes(end - 1 - size, size)[:size]
+    return {
+        "changes": told(editions[::-1]),
+        "next": f"?before={end - size}" if end - size > 1 else None,
+        "previous": f"?before={end + settings.PAGE_SIZE}" if end <= last else None,
+    }
+
+
+def in_order(since: int) -> Json:
+    """Read a page of the ledger onward from a serial."""
+    found = reading.changes(since, settings.PAGE_SIZE)
+    editions = found[: settings.PAGE_SIZE]
+    onward = f"?since={editions[-1].serial}" if len(found) > len(editions) else None
+    return {"changes": told(editions), "in_order": True, "next": onward}
+
+
+def told(editions: list[Edition]) -> list[Json]:
+    """Tell editions: what was retracted since keeps its key and loses its words."""
+    silent = reading.unspeakable([each.record for each in editions])
+    return [
+        {
+            "serial": each.serial,
+            "type": each.type,
+            "slug": each.key,
+            "title": title_of(each) if each.record not in silent else "",
+            "url": address(each.type, each.to or each.key),
+            "version": each.version,
+            "state": each.state,
+            "change": each.change,
+            "note": each.note,
+            "published_at": each.published_at,
+        }
+        for each in editions
+    ]
+
+
+def title_of(edition: Edition) -> str:
+    """Read the title of an edition that has a document."""
+    if edition.state not in (EditionState.PUBLISHED, EditionState.WITHDRAWN):
+        return ""
+    return str(orjson.loads(edition.document)["title"])

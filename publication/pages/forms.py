@@ -1,0 +1,112 @@
+"""Turn the filters of a list into a plain form: the API's names, said in words, with the values given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import QueryDict
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from publication.api.fields import RepeatedField
+from publication.api.filters import Filters, YesFilter
+
+USUAL: Final = frozenset(
+    {"q", "country", "pair", "official", "sector", "kind", "status", "from", "to", "possible"}
+)
+"""The questions that stand open; the others are one click away."""
+
+LABELS: Final = {
+    "q": _("Words"),
+    "pair": _("Two countries"),
+    "possible": _("Also what may lie between these days"),
+    "disputed": _("Sources disagree"),
+    "published_since": _("Published since"),
+    "ordering": _("Order"),
+    "occurrence": _("Took place"),
+}
+EXAMPLES: Final = {
+    "q": _("peacekeeping"),
+    "country": "KZ",
+    "host": "KZ",
+    "visitor": "PK",
+    "pair": "KZ-PK",
+    "official": "asim-munir",
+    "sector": "defence",
+    "agreement": "kz-pk-peacekeeping",
+    "from": "2024-05",
+    "to": "2025",
+    "published_since": "2026-01-01T00:00:00Z",
+}
+ORDERINGS: Final = {
+    "-date": _("newest first"),
+    "date": _("oldest first"),
+    "-published": _("last published first"),
+    "name": _("by name"),
+    "relevance": _("best match of the words first"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One filter as the form asks it: a text field for each value, a choice, or a tick."""
+
+    name: str
+    label: str
+    inputs: list[tuple[str, str]]
+    choices: list[tuple[str, str]]
+    tick: bool
+    example: str
+    errors: list[str]
+
+    @property
+    def set(self) -> bool:
+        """Say whether a value is given."""
+        return any(value for _id, value in self.inputs)
+
+    def said(self) -> str:
+        """Say the values given, in words."""
+        words = dict(self.choices)
+        return ", ".join(words.get(value, value) for _id, value in self.inputs if value)
+
+
+def questions(
+    filters: type[Filters], query: QueryDict, errors: Sequence[tuple[str, str]] = ()
+) -> list[Question]:
+    """Ask all filters of a list, with the values of a query string and what is wrong with them."""
+    wrong: dict[str, list[str]] = {}
+    for name, sentence in errors:
+        wrong.setdefault(name, []).append(sentence)
+    names = [*filters.base_filters, "ordering"]
+    return [question(filters, name, query.getlist(name), wrong) for name in names]
+
+
+def question(
+    filters: type[Filters], name: str, given: Sequence[str], wrong: Mapping[str, list[str]]
+) -> Question:
+    """Ask one filter. A filter that may be repeated has a field for each value given and one more."""
+    choices = choices_of(filters, name)
+    tick = isinstance(filters.base_filters.get(name), YesFilter)
+    values = [value for value in given if value.strip()][:10]
+    repeatable = isinstance(getattr(filters.base_filters.get(name), "field", None), RepeatedField)
+    if not values or (repeatable and not choices):
+        values.append("")
+    inputs = [
+        (f"filter-{name}" + (f"-{place}" if place else ""), value) for place, value in enumerate(values)
+    ]
+    label = str(LABELS.get(name, capfirst(name.replace("_", " "))))
+    return Question(name, label, inputs, choices, tick, str(EXAMPLES.get(name, "")), wrong.get(name, []))
+
+
+def choices_of(filters: type[Filters], name: str) -> list[tuple[str, str]]:
+    """List the values a filter may take, each in words; none where it takes text."""
+    if name == "ordering":
+        return [(each, str(ORDERINGS[each])) for each in filters.orderings]
+    vocabulary = getattr(getattr(filters.base_filters[name], "field", None), "vocabulary", None)
+    if vocabulary is None:
+        return []
+    if set(vocabulary.values) == {"true", "false"}:
+        return [("true", str(_("yes"))), ("false", str(_("no")))]
+    return [(str(value), str(label).lower()) for value, label in vocabulary.choices]

@@ -1,0 +1,140 @@
+"""Show the lists: filtered by the same names as the API, paged by cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import orjson
+from django.conf import settings
+from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from publication import reading
+from publication.api.cursors import Cursor, read_cursor
+from publication.api.filters import FILTERS, page_size
+from publication.api.problems import BadRequest
+from publication.pages.forms import USUAL, questions
+from publication.pages.rendering import page, public_page
+from publication.reading import POSITIONS, Rows, Selection
+
+Json = dict[str, Any]
+Text = Any  # a lazy translation
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One list as a page: what it is called, what it holds, and how many rows stand on a page."""
+
+    type: str
+    heading: Text
+    lead: Text
+    size: int = settings.PAGE_SIZE
+
+
+SHELVES: Final[Mapping[str, Shelf]] = {
+    "events": Shelf("event", _("Events"), _("What happened between countries, the newest first.")),
+    "meetings": Shelf("meeting", _("Meetings"), _("Who met whom, in which office, and on which occasion.")),
+    "relations": Shelf("relation", _("Relations"), _("Two countries at a time."), 50),
+    "countries": Shelf("country", _("Countries"), _("Each country and all it deals with."), 100),
+    "officials": Shelf("official", _("Officials"), _("Who acts for a country, and in which office."), 50),
+    "agreements": Shelf("agreement", _("Agreements"), _("What was proposed, signed and brought into force.")),
+    "sectors": Shelf(
+        "sector", _("Sectors"), _("What countries deal with each other about."), settings.PAGE_SIZE_MAX
+    ),
+}
+"""The lists, by the word in their address."""
+
+
+@public_page
+def records(request: HttpRequest, shelf: str) -> HttpResponseBase:
+    """Show a list; a filter that is not understood answers 400 with the form as it was sent."""
+    try:
+        return page(request, "publication/list.html", lambda: results(request, shelf))
+    except BadRequest as refusal:
+        return render(request, "publication/list.html", frame(request, shelf, refusal.errors), status=400)
+
+
+def results(request: HttpRequest, shelf: str) -> Json:
+    """Read a page of a list; raises ``BadRequest`` naming the fields at fault."""
+    query, known = request.GET, SHELVES[shelf]
+    selection = FILTERS[known.type].selection(query)
+    size = page_size(query, known.size, settings.PAGE_SIZE_MAX)
+    place = Cursor(())
+    if query.get("cursor"):
+        place = read_cursor(query["cursor"], selection.name(), POSITIONS[selection.order()])
+    found = reading.rows(selection, size, position=place.position, backward=place.backward)
+    if not found.rows and not place.position:
+        refuse_unknown(shelf, selection)
+    rows = [orjson.loads(row.text) for row in found.rows]
+    if known.type == "sector" and not selection.tags:
+        rows = branches(rows)
+    return frame(request, shelf) | {"rows": rows, **ways(query, selection, found, place)}
+
+
+def refuse_unknown(shelf: str, selection: Selection) -> None:
+    """Refuse an empty list whose filters name records that the public record does not hold."""
+    mentions = FILTERS[SHELVES[shelf].type].mentions(selection)
+    errors = [
+        ("pair" if kind == "relation" else kind, f"The record holds no {kind} «{key}».")
+        for kind, key in (reading.missing(mentions) if mentions else [])
+    ]
+    if errors:
+        raise BadRequest(errors)
+
+
+def ways(query: QueryDict, selection: Selection, found: Rows, place: Cursor) -> Json:
+    """Give the addresses of the next and the previous page, where there are any."""
+    if not found.rows:
+        return {}
+    first, last = found.rows[0].position, found.rows[-1].position
+    name = selection.name()
+    onward = found.more if not place.backward else True
+    backward = found.more if place.backward else bool(place.position)
+    return {
+        "next": address(query, Cursor(last).write(name)) if onward else None,
+        "previous": address(query, Cursor(first, True).write(name)) if backward else None,
+    }
+
+
+def address(query: QueryDict, cursor: str) -> str:
+    """Give the address of another page of a list: the same filters, without empty ones, at a cursor."""
+    kept = QueryDict(mutable=True)
+    for name, values in query.lists():
+        if said := [value for value in values if value]:
+            kept.setlist(name, said)
+    kept["cursor"] = cursor
+    return f"?{kept.urlencode()}"
+
+
+def branches(rows: Sequence[Json]) -> list[Json]:
+    """Hang sub-sectors under their sectors; those whose sector is not among the rows stand alone."""
+    known = {row["slug"] for row in rows}
+    below: dict[str, list[Json]] = {}
+    for row in rows:
+        if row["parent"] and row["parent"]["slug"] in known:
+            below.setdefault(row["parent"]["slug"], []).append(row)
+    hung = {row["slug"] for under in below.values() for row in under}
+    return [{**row, "below": below.get(row["slug"], [])} for row in rows if row["slug"] not in hung]
+
+
+def frame(request: HttpRequest, shelf: str, errors: Sequence[tuple[str, str]] = ()) -> Json:
+    """Give what a list's page shows around its rows: heading, form, filters set, refusals."""
+    known = SHELVES[shelf]
+    asked = questions(FILTERS[known.type], request.GET, errors)
+    return {
+        "heading": known.heading,
+        "lead": known.lead,
+        "shelf": shelf,
+        "rows_template": f"publication/parts/{known.type}_rows.html",
+        "usual": [each for each in asked if each.name in USUAL],
+        "rarer": [each for each in asked if each.name not in USUAL],
+        "chosen": [each for each in asked if each.set and each.name != "ordering"],
+        "rarer_set": any(each.set or each.errors for each in asked if each.name not in USUAL),
+        "refused": [sentence for _, sentence in errors],
+        "bounded": bool(request.GET.get("from") or request.GET.get("to")) and not request.GET.get("possible"),
+        "clear": f"/{shelf}/",
+    }

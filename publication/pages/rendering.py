@@ -1,0 +1,72 @@
+"""Answer with a page: for reading only, tagged and cacheable, and plain when the database is away."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from functools import cache, wraps
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date
+from django.views.decorators.http import require_safe
+
+from publication import reading
+
+View = Callable[..., HttpResponseBase]
+Build = Callable[[], Mapping[str, Any]]
+
+RETRY_SECONDS: Final = 30
+"""How long a reader is asked to wait while the database is away."""
+
+FRESH_SECONDS: Final = 60
+"""How long a cache may show a page without asking whether it changed."""
+
+
+def public_page(view: View) -> View:
+    """Let a view answer GET and HEAD alone; say 503 in words when the database does not answer."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except (OperationalError, InterfaceError):
+            response = render(request, "503.html", status=503)
+            response.headers["Retry-After"] = str(RETRY_SECONDS)
+            return response
+
+    return require_safe(answer)
+
+
+def page(request: HttpRequest, template: str, build: Build) -> HttpResponseBase:
+    """Answer with a page, tagged with the last serial of the ledger.
+
+    ``build`` makes the context and is not called where the reader has this page already (304).
+    """
+    serial, changed = reading.last_change()
+    tag = f'"{shape()}-{serial}"'
+    seconds = int(changed.timestamp()) if changed else None
+    response = get_conditional_response(request, etag=tag, last_modified=seconds)
+    if response is None:
+        response = render(request, template, dict(build()))
+    response.headers["ETag"] = tag
+    if seconds is not None:
+        response.headers["Last-Modified"] = http_date(seconds)
+    patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
+    return response
+
+
+@cache
+def shape() -> str:
+    """Name the look of the pages as a hash of templates and stylesheet, so that a new look is a new page."""
+    folder = Path(settings.BASE_DIR) / "templates"
+    sheet = finders.find("publication/site.css")
+    files = sorted(folder.rglob("*.html")) + ([Path(str(sheet))] if sheet else [])
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]

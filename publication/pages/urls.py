@@ -1,0 +1,34 @@
+"""Map the public pages' addresses."""
+
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from publication.pages import finding, front, history, lists, records
+
+
+class RecordShelf(StringConverter):
+    """A word in an address behind which records have pages of their own."""
+
+    regex = "|".join(records.RECORD_TYPES)
+
+
+class AnyShelf(StringConverter):
+    """A word in an address that is a list."""
+
+    regex = "|".join(lists.SHELVES)
+
+
+register_converter(RecordShelf, "shelf")
+register_converter(AnyShelf, "list")
+
+app_name = "pages"
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("search/", finding.search, name="search"),
+    path("changes/", finding.changes, name="changes"),
+    path("api/", front.guide, name="guide"),
+    path("<list:shelf>/", lists.records, name="list"),
+    path("<shelf:shelf>/<slug:key>/", records.record, name="record"),
+    path("<shelf:shelf>/<slug:key>/versions/", history.versions, name="versions"),
+    path("<shelf:shelf>/<slug:key>/versions/<int:number>/", history.version, name="version"),
+]
