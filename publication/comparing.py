@@ -13,7 +13,7 @@ from publication.contracts import CONTRACTS
 from publication.differing import Difference, body_of, difference
 from publication.drafting import Publishable
 from publication.models import Listing
-from publication.publishing import compose
+from publication.ledger import compose
 from publication.vocabulary import EditionState
 
 Json = dict[str, Any]

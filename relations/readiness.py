@@ -75,6 +75,6 @@ def fallen_passages(passages: Iterable[Passage], field: str) -> list[Problem]:
     """Flag the passages that no longer read as their source's text does at that place."""
     return [
         Problem(field, f"The passage {passage} no longer stands in the text of «{passage.source}».")
-        for passage in passages
+        for passage in {each.pk: each for each in passages}.values()
         if not passage.stands
     ]

@@ -1,0 +1,34 @@
+"""Check that what a document mentions is public, so that nothing published leads to a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from publication.addresses import PLURALS
+from publication.contracts import CONTRACTS, Document
+from publication.drafting import Problem, Publishable
+from publication.ledger import compose
+from publication.models import Listing
+
+
+def unpublished_mentions(draft: Publishable) -> list[Problem]:
+    """List the records that a draft, fetched ``for_snapshot``, mentions and the public cannot read yet."""
+    return mention_problems([CONTRACTS[draft.record_type].model_validate(compose(draft, None))])
+
+
+def mention_problems(documents: Sequence[Document]) -> list[Problem]:
+    """Name the records mentioned that are neither public nor among these documents.
+
+    A relation is mentioned by its pair.
+    """
+    mentions = {caption.mention: caption.words for document in documents for caption in document.captions()}
+    for document in documents:
+        mentions.update({("relation", pair): pair for pair in getattr(document, "pairs", [])})
+    keys = {key for _, key in mentions}
+    readable = Listing.objects.filter(key__in=keys, state__in=("published", "withdrawn"))
+    public = {*readable.values_list("type", "key"), *((each.type, each.slug) for each in documents)}
+    return [
+        Problem(PLURALS[kind], f"The {kind} «{words}» ({key}) is not published yet: publish it first.")
+        for (kind, key), words in sorted(mentions.items())
+        if (kind, key) not in public
+    ]

@@ -1,0 +1,27 @@
+"""Say why the door to the ledger stays shut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from publication.drafting import Problem
+
+
+class Refused(Exception):
+    """The door stays shut; ``problems`` say why, each with its field, and nothing was changed."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(" ".join(problem.sentence for problem in problems))
+        self.problems = list(problems)
+
+
+class StaleEdition(Refused):
+    """Another edition was published since the approval."""
+
+
+class NotReady(Refused):
+    """The working copy has problems, or mentions records that are not public."""
+
+
+class NothingNew(Refused):
+    """The document would say what the current edition says."""
