@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 
 from publication.drafting import Problem, Publishable, PublishableQuerySet, Snapshot
 from publication.identity import new_id
@@ -16,6 +18,8 @@ from relations.models import Agreement, AgreementStep, Country, Official, Passag
 
 
 class EventQuerySet(PublishableQuerySet["Event"]):
+    """The editor's words for choosing events."""
+
     def between(self, one: str, other: str) -> Self:
         """Select the events in which both countries, by code, take part."""
         return self.filter(sides__country__key=one).filter(sides__country__key=other)
@@ -31,7 +35,9 @@ class EventQuerySet(PublishableQuerySet["Event"]):
             "sides",
             models.Prefetch("sides__country", Country.objects.captioned()),
             models.Prefetch("sectors", sectors),
-            models.Prefetch("meetings", Meeting.objects.prefetch_related(models.Prefetch("sectors", sectors))),
+            models.Prefetch(
+                "meetings", Meeting.objects.prefetch_related(models.Prefetch("sectors", sectors))
+            ),
             "meetings__passages__source",
             models.Prefetch("participations__official", Official.objects.captioned()),
             models.Prefetch("participations__official__tenures", Tenure.objects.select_related("office")),
@@ -63,7 +69,9 @@ class Event(Publishable):
     start = PartialDateField(null=True, blank=True)
     end = PartialDateField(null=True, blank=True)
     place = models.CharField(max_length=200, blank=True)
-    place_country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    place_country = models.ForeignKey(
+        Country, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     lat = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
     lon = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
     countries = models.ManyToManyField(Country, through="EventCountry", related_name="+")
@@ -94,15 +102,24 @@ class Event(Publishable):
                 violation_error_message="Only a visit has a visit kind.",
             ),
             models.CheckConstraint(
-                condition=Q(lat__isnull=True, lon__isnull=True) | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
+                condition=Q(lat__isnull=True, lon__isnull=True)
+                | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
                 name="event_point_on_earth",
-                violation_error_message="A point needs a latitude of -90 to 90 and a longitude of -180 to 180.",
+                violation_error_message="A point needs a latitude of -90 to 90 "
+                "and a longitude of -180 to 180.",
             ),
             models.UniqueConstraint(
-                fields=["import_name", "import_key"], condition=~Q(import_key=""), name="event_import_row_once"
+                fields=["import_name", "import_key"],
+                condition=~Q(import_key=""),
+                name="event_import_row_once",
             ),
         ]
-        indexes = [models.Index(fields=["review_state", "-id"], name="event_queue")]
+        indexes = [
+            models.Index(fields=["review_state", "-id"], name="event_queue"),
+            models.Index(F("start__earliest"), name="event_by_earliest"),
+            models.Index(F("start__latest"), name="event_by_latest"),
+            GinIndex(OpClass(Upper("title"), "gin_trgm_ops"), name="event_by_title"),
+        ]
 
     def __str__(self) -> str:
         return self.title

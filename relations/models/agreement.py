@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 
 from publication.drafting import Problem, Publishable, PublishableQuerySet, Snapshot
 from publication.identity import new_id
@@ -16,13 +18,15 @@ from relations.models.sector import Sector
 from relations.models.source import Passage, Source
 
 CONSENT = frozenset(("ratified", "accepted", "approved", "acceded", "notified"))
-"""Steps by which each party for itself consents to be bound (Vienna Convention on the Law of Treaties, 11)."""
+"""Steps by which each party for itself consents to be bound (Vienna Convention on Treaties, article 11)."""
 
 ASIDE = frozenset(("registered", "amended", "extended"))
 """Steps that do not move an agreement from one status to the next."""
 
 
 class AgreementQuerySet(PublishableQuerySet["Agreement"]):
+    """The editor's words for choosing agreements."""
+
     def for_snapshot(self) -> Self:
         """Fetch with parties, sectors, steps, disputes and sources."""
         return self.prefetch_related(
@@ -41,7 +45,9 @@ class Agreement(Publishable):
     title_field = "title"
 
     title = models.TextField(help_text="The official title, or a description of ours.")
-    title_is_description = models.BooleanField(default=False, help_text="The title is ours, not the official one.")
+    title_is_description = models.BooleanField(
+        default=False, help_text="The title is ours, not the official one."
+    )
     kind = models.CharField(max_length=40, choices=AgreementKind, default=AgreementKind.UNSPECIFIED)
     binding = models.CharField(
         max_length=10, choices=Binding, default=Binding.UNKNOWN, help_text="Never derived from the title."
@@ -57,6 +63,7 @@ class Agreement(Publishable):
 
     class Meta:
         ordering = ["title", "id"]
+        indexes = [GinIndex(OpClass(Upper("title"), "gin_trgm_ops"), name="agreement_by_title")]
 
     def __str__(self) -> str:
         return self.title
@@ -91,6 +98,8 @@ class Agreement(Publishable):
 
 
 class AgreementStepQuerySet(models.QuerySet["AgreementStep"]):
+    """The editor's words for choosing steps of agreements."""
+
     def for_snapshot(self) -> Self:
         """Fetch with party, signatories, passages and sources."""
         return self.prefetch_related(
@@ -108,7 +117,12 @@ class AgreementStep(models.Model):
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="steps")
     step = models.CharField(max_length=40, choices=AgreementStepKind)
     party = models.ForeignKey(
-        Country, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="Empty: all parties."
+        Country,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Empty: all parties.",
     )
     date = PartialDateField(null=True, blank=True)
     place = models.CharField(max_length=200, blank=True)

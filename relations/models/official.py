@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 
 from publication.drafting import Problem, Publishable, PublishableQuerySet, Snapshot
 from publication.identity import new_id
@@ -14,6 +16,8 @@ from relations.models.source import Source
 
 
 class OfficialQuerySet(PublishableQuerySet["Official"]):
+    """The editor's words for choosing officials."""
+
     def for_snapshot(self) -> Self:
         """Fetch with names, ranks, tenures, sources and disputes."""
         from relations.models.office import Tenure
@@ -39,7 +43,12 @@ class Official(Publishable):
     given_name = models.CharField(max_length=120, blank=True)
     sort_name = models.CharField(max_length=200)
     nationality = models.ForeignKey(
-        Country, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="The country served."
+        Country,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The country served.",
     )
     born = PartialDateField(null=True, blank=True)
     died = PartialDateField(null=True, blank=True)
@@ -52,6 +61,14 @@ class Official(Publishable):
 
     class Meta:
         ordering = ["sort_name", "id"]
+        indexes = [
+            models.Index(fields=["sort_name", "id"], name="official_in_order"),
+            GinIndex(
+                OpClass(Upper("display_name"), "gin_trgm_ops"),
+                OpClass(Upper("sort_name"), "gin_trgm_ops"),
+                name="official_by_name",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(wikidata="") | models.Q(wikidata__regex=r"^Q[1-9][0-9]*$"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 
 from publication.identity import new_id
 from relations.fields import PartialDateField
@@ -15,7 +17,7 @@ CONTEXT_LENGTH = 32
 
 
 class Source(models.Model):
-    """A story, document or data row. Its text stays in the newsroom; the public sees quotes, hash and link."""
+    """A story, document or data row. Its text stays inside; the public sees quotes, hash and link."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     publisher = models.CharField(max_length=300, blank=True)
@@ -35,6 +37,13 @@ class Source(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        indexes = [
+            GinIndex(
+                OpClass(Upper("title"), "gin_trgm_ops"),
+                OpClass(Upper("url"), "gin_trgm_ops"),
+                name="source_by_title",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(title="", url="", publisher=""),
