@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from publication.admin.filters import TypedFilter
 from publication.admin.lists import BoundedAdmin
 from publication.admin.refusals import RefusableForm
 from relations.admin.choices import RecordFields
@@ -29,6 +30,19 @@ class SourceForm(RefusableForm):
         return stored if as_stored(stored) == given else given
 
 
+class LanguageFilter(TypedFilter):
+    """Keep the sources in one language."""
+
+    title = "language"
+    parameter_name = "language"
+    hint = "A code such as en or ru (BCP 47)."
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Look the code up."""
+        code = (self.value() or "").strip().lower()
+        return queryset.filter(language=code) if code else queryset
+
+
 @admin.register(Source)
 class SourceAdmin(RecordFields, BoundedAdmin):
     """Edit a source with its text and passages."""
@@ -36,8 +50,8 @@ class SourceAdmin(RecordFields, BoundedAdmin):
     form = SourceForm
     rows_of = {"text": 20, "title": 2}
     list_display = ("name", "publisher", "when", "language", "has_text")
-    list_filter = ("language",)
-    search_fields = ("title__icontains", "url__startswith")
+    list_filter = (LanguageFilter,)
+    search_fields = ("title__icontains", "url__istartswith")
     search_help_text = "A part of the title, or the beginning of the address."
     ordering = ("-id",)
     sortable_by = ()
