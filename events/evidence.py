@@ -36,7 +36,9 @@ def narrowed(event: Event, value: PartialDate) -> PartialDate:
     low = max(_starts(event), default=None)
     high = min([*_ends(event), *_publications(event)], default=None)
     reasons = "; ".join(each.because for each in (low, high) if each)
-    return value.narrowed(not_before=low.day if low else None, not_after=high.day if high else None, because=reasons)
+    return value.narrowed(
+        not_before=low.day if low else None, not_after=high.day if high else None, because=reasons
+    )
 
 
 def _starts(event: Event) -> list[Evidence]:

@@ -15,7 +15,9 @@ def officials_named(event: Event) -> list[Snapshot]:
     found: dict[str, Snapshot] = {}
     for official, country in _named(event):
         acted_for = country or official.nationality
-        found.setdefault(official.key, {**official_caption(official), "country": acted_for.key if acted_for else None})
+        found.setdefault(
+            official.key, {**official_caption(official), "country": acted_for.key if acted_for else None}
+        )
     return [found[key] for key in sorted(found)]
 
 

@@ -8,7 +8,7 @@ from relations.models import Office, Official
 
 
 def propose(official: Official, date: PartialDate | None) -> list[Office]:
-    """List the offices that may have been held on the date, highest level first; all of them without a date."""
+    """List the offices that may have been held on the date, highest level first; without a date, all."""
     held = {
         tenure.office.pk: tenure.office
         for tenure in official.tenures.all()

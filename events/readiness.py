@@ -14,7 +14,11 @@ from relations.readiness import fallen_passages
 
 def event_problems(event: Event) -> list[Problem]:
     """Want a title, a date, countries, a source, offices held on the date, and passages that stand."""
-    return [*_form_problems(event), *_office_problems(event), *fallen_passages(passages_of(event), "passages")]
+    return [
+        *_form_problems(event),
+        *_office_problems(event),
+        *fallen_passages(passages_of(event), "passages"),
+    ]
 
 
 def _form_problems(event: Event) -> Iterator[Problem]:
@@ -36,7 +40,9 @@ def _visit_problems(event: Event) -> Iterator[Problem]:
     if not {"host", "visitor"} <= sides:
         yield Problem("sides", "A visit needs a host country and a visitor country.")
     if not event.visit_kind:
-        yield Problem("visit_kind", "A visit needs its visit kind; choose unspecified where the source says none.")
+        yield Problem(
+            "visit_kind", "A visit needs its visit kind; choose unspecified where the source says none."
+        )
 
 
 def _date_problems(event: Event) -> Iterator[Problem]:
@@ -47,14 +53,18 @@ def _date_problems(event: Event) -> Iterator[Problem]:
             yield Problem("start", f"The offices and sources do not fit the date: {refused}")
     for meeting in event.meetings.all():
         if meeting.date and event.date and not meeting.date.may_coincide(event.date):
-            yield Problem("meetings", f"«{meeting}» is dated {meeting.date.text}, outside the event's own date.")
+            yield Problem(
+                "meetings", f"«{meeting}» is dated {meeting.date.text}, outside the event's own date."
+            )
 
 
 def _office_problems(event: Event) -> Iterator[Problem]:
     countries = {each.country_id for each in event.sides.all()}
     for row in event.participations.all():
         if row.country_id and row.country_id not in countries:
-            yield Problem("participations", f"{row.official} acts for {row.country}, which has no side in this event.")
+            yield Problem(
+                "participations", f"{row.official} acts for {row.country}, which has no side in this event."
+            )
         yield from _not_held(event, row)
 
 
@@ -65,6 +75,10 @@ def _not_held(event: Event, row: Participation) -> Iterator[Problem]:
     for office in row.offices.all():
         tenures = [each for each in row.official.tenures.all() if each.office_id == office.pk]
         if not tenures:
-            yield Problem("participations", f"{row.official} has no tenure as {office.title}: add it or change it.")
+            yield Problem(
+                "participations", f"{row.official} has no tenure as {office.title}: add it or change it."
+            )
         elif date and not any(each.may_cover(date) for each in tenures):
-            yield Problem("participations", f"{row.official} did not hold the office {office.title} on {date.text}.")
+            yield Problem(
+                "participations", f"{row.official} did not hold the office {office.title} on {date.text}."
+            )

@@ -5,7 +5,13 @@ from __future__ import annotations
 from events.models import Event, Statement
 from events.offices import propose
 from publication.drafting import Snapshot
-from relations.captions import agreement_caption, country_caption, office_held, official_caption, sector_captions
+from relations.captions import (
+    agreement_caption,
+    country_caption,
+    office_held,
+    official_caption,
+    sector_captions,
+)
 from relations.models import Office, Official
 from relations.quoting import passage_values
 
@@ -39,7 +45,10 @@ def _speaker(event: Event, statement: Statement) -> Snapshot | None:
 
 
 def _speaking(event: Event, official: Official) -> Snapshot:
-    return {**official_caption(official), "offices": [office_held(each) for each in _offices(event, official)]}
+    return {
+        **official_caption(official),
+        "offices": [office_held(each) for each in _offices(event, official)],
+    }
 
 
 def _offices(event: Event, official: Official) -> list[Office]:

@@ -58,7 +58,9 @@ def _heading(event: Event) -> Snapshot:
 def _contents(event: Event) -> Snapshot:
     meetings = sorted(event.meetings.all(), key=lambda each: (each.order, each.pk))
     statements = sorted(event.statements.all(), key=lambda each: (each.order, each.pk))
-    steps = sorted(event.agreement_steps.all(), key=lambda each: (each.agreement.key, *each.order(), str(each.pk)))
+    steps = sorted(
+        event.agreement_steps.all(), key=lambda each: (each.agreement.key, *each.order(), str(each.pk))
+    )
     disputes = list(event.disputes.all())
     codebook, cameo, plover = codes_for_kind(event.kind)
     return {
@@ -75,7 +77,7 @@ def _contents(event: Event) -> Snapshot:
 
 
 def pairs(sides: Iterable[EventCountry]) -> list[str]:
-    """Name the pairs of countries an event joins: hosts with visitors where both are named, else all parties."""
+    """Name the pairs an event joins: hosts with visitors where both are named, else all parties."""
     by_side: dict[str, list[str]] = {}
     for each in sides:
         by_side.setdefault(each.side, []).append(each.country.key)
@@ -162,4 +164,6 @@ def passages_of(event: Event) -> list[Passage]:
         *event.agreement_steps.all(),
         *event.precedences.all(),
     ]
-    return [passage for row in rows for passage in row.passages.all()] + dispute_passages(event.disputes.all())
+    return [passage for row in rows for passage in row.passages.all()] + dispute_passages(
+        event.disputes.all()
+    )

@@ -40,17 +40,23 @@ def judge(event: Event, precedence: Precedence) -> tuple[Verdict, str]:
     """
     day = bounded(event, event.date)
     if day is None or day.earliest is None or day.latest is None:
-        return Verdict.NOT_TESTABLE, "The year of the event is not stated, so the window of the claim is not known."
+        return (
+            Verdict.NOT_TESTABLE,
+            "The year of the event is not stated, so the window of the claim is not known.",
+        )
     opens = _years_before(day.latest, precedence.window_years)
     for row in _earlier(event, precedence, opens, day.earliest):
         found = json.loads(row.text)
         if _in_scope(found, precedence):
             return Verdict.CONTRADICTED, f"{found['date']['text']}: {found['title']} ({found['url']})."
-    return Verdict.NOT_TESTABLE, "The record does not declare which years it covers, so finding none proves nothing."
+    return (
+        Verdict.NOT_TESTABLE,
+        "The record does not declare which years it covers, so finding none proves nothing.",
+    )
 
 
 def _years_before(day: date, years: int | None) -> date:
-    """Give the same day some years earlier, 28 February for a 29th that is not there; the first day for none."""
+    """Give the same day some years earlier, 28 February for a 29th that is not there; day one for none."""
     if years is None or years >= day.year:
         return date.min
     try:

@@ -12,8 +12,8 @@ from django.db import transaction
 from publication.contracts import CONTRACTS
 from publication.differing import Difference, body_of, difference
 from publication.drafting import Publishable
-from publication.models import Listing
 from publication.ledger import compose
+from publication.models import Listing
 from publication.vocabulary import EditionState
 
 Json = dict[str, Any]

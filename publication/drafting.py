@@ -18,7 +18,8 @@ Snapshot = dict[str, Any]
 """The body of a document in plain JSON values, without the header that publishing adds."""
 
 KEY_SHAPE = RegexValidator(
-    r"\A[A-Za-z0-9]+(-[A-Za-z0-9]+)*\Z", "Letters, digits and single hyphens only, such as munir-astana-visit."
+    r"\A[A-Za-z0-9]+(-[A-Za-z0-9]+)*\Z",
+    "Letters, digits and single hyphens only, such as munir-astana-visit.",
 )
 
 

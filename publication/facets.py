@@ -64,7 +64,9 @@ def fold(text: str) -> str:
     return " ".join("".join(each for each in decomposed if not unicodedata.combining(each)).split())
 
 
-def tally(document: Json, tags: Iterable[str], sort_on: date, earliest: date | None) -> Counter[tuple[str, int, str]]:
+def tally(
+    document: Json, tags: Iterable[str], sort_on: date, earliest: date | None
+) -> Counter[tuple[str, int, str]]:
     """Count a document under each of its tags and under none: (tag, year, kind), year 0 where it is open."""
     year = sort_on.year if earliest is not None and earliest.year == sort_on.year else 0
     return Counter({(tag, year, document.get("kind") or ""): 1 for tag in ("", *tags)})
@@ -208,7 +210,19 @@ def _names(document: Json) -> Iterator[str]:
         yield variant["text"]
 
 
-_PROSE = ("title", "summary", "text", "note", "name", "question", "exact", "aliases", "demonyms", "synonyms", "place")
+_PROSE = (
+    "title",
+    "summary",
+    "text",
+    "note",
+    "name",
+    "question",
+    "exact",
+    "aliases",
+    "demonyms",
+    "synonyms",
+    "place",
+)
 
 
 def _prose(value: Any, wanted: bool = False) -> Iterator[str]:

@@ -42,7 +42,7 @@ def header(
 
 
 def compose(draft: Publishable, listing: Listing | None) -> Snapshot:
-    """Put a header before the snapshot of a draft, fetched ``for_snapshot``, as if published at its last save."""
+    """Put a header before the snapshot of a draft, fetched ``for_snapshot``, as of its last save."""
     at = instant(draft.updated_at)
     first = instant(listing.first_published_at) if listing else at
     version = (listing.version if listing else 0) + 1

@@ -42,7 +42,8 @@ __all__ = [
 class Approval:
     """What a reviewer decided on: a draft at a version, and the version of the edition it replaces.
 
-    ``replaces`` is 0 where there is no edition yet. ``change`` and ``note`` are shown publicly; the first edition is always «initial».
+    ``replaces`` is 0 where there is no edition yet. ``change`` and ``note`` are shown publicly; the first
+    edition is always «initial».
     """
 
     draft: Publishable

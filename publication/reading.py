@@ -33,7 +33,7 @@ CANDIDATES = 1000
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which records a list holds: their type (or «meeting»), tags they all bear, days, words, and the order."""
+    """Which records a list holds: type (or «meeting»), tags they all bear, days, words, and the order."""
 
     type: str
     tags: tuple[str, ...] = ()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 import orjson
 
 from publication.contracts import CONTRACTS
-from publication.models import Link, Listing
 from publication.ledger import open_ledger
+from publication.models import Link, Listing
 from publication.vocabulary import EditionState
 
 BATCH = 500
@@ -32,7 +33,7 @@ def recaption(record_type: str, key: str, *, by: str, at: datetime) -> int:
     )
 
 
-def _refresh(ids: list[object], mention: tuple[str, str], words: str, by: str, at: datetime) -> int:
+def _refresh(ids: list[UUID], mention: tuple[str, str], words: str, by: str, at: datetime) -> int:
     with open_ledger(by, at) as ledger:
         for listing in Listing.objects.filter(id__in=ids, state=EditionState.PUBLISHED).order_by("id"):
             document = CONTRACTS[listing.type].model_validate(orjson.loads(listing.text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from publication.drafting import Problem
 
@@ -10,9 +10,9 @@ from publication.drafting import Problem
 class Refused(Exception):
     """The door stays shut; ``problems`` say why, each with its field, and nothing was changed."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(" ".join(problem.sentence for problem in problems))
+    def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = list(problems)
+        super().__init__(" ".join(problem.sentence for problem in self.problems))
 
 
 class StaleEdition(Refused):

@@ -56,7 +56,13 @@ class Hits:
 def search(words: str, *, size: int, start: int = 0) -> Hits:
     """Search the public record for words; names match with typos and without accents."""
     words = words[:WORDS_MAX]
-    values = {"words": words, "folded": fold(words), "most": CANDIDATES, "size": size, "start": start}
+    values: dict[str, str | int] = {
+        "words": words,
+        "folded": fold(words),
+        "most": CANDIDATES,
+        "size": size,
+        "start": start,
+    }
     if not values["folded"]:
         return Hits([], 0, False)
     with connections[PUBLIC].cursor() as cursor:

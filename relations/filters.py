@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import django_filters  # type: ignore[import-untyped]
+import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
@@ -29,7 +29,7 @@ class DayBoundField(forms.CharField):
             raise ValidationError(str(refused), code="invalid_date") from refused
 
 
-class PartialDateBoundFilter(django_filters.Filter):  # type: ignore[misc]  # untyped package
+class PartialDateBoundFilter(django_filters.Filter):  # untyped package
     """Keep records dated surely from (or with `end`, surely until) a day.
 
     With `possible=true` in the same filter set, keep also those whose bounds merely reach it, and those

@@ -19,7 +19,8 @@ def passage_values(passages: Iterable[Passage]) -> list[Snapshot]:
     """Show passages in the order of their sources' texts."""
     ordered = sorted(passages, key=lambda each: (str(each.source_id), each.start, each.end))
     return [
-        {"source": str(each.source_id), "start": each.start, "end": each.end, "exact": each.exact} for each in ordered
+        {"source": str(each.source_id), "start": each.start, "end": each.end, "exact": each.exact}
+        for each in ordered
     ]
 
 
@@ -64,5 +65,8 @@ def dispute_values(disputes: Iterable[Any]) -> list[Snapshot]:
 def dispute_passages(disputes: Iterable[Any]) -> list[Passage]:
     """Gather the passages of all positions."""
     return [
-        passage for dispute in disputes for position in dispute.positions.all() for passage in position.passages.all()
+        passage
+        for dispute in disputes
+        for position in dispute.positions.all()
+        for passage in position.passages.all()
     ]

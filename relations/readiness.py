@@ -24,7 +24,9 @@ def sector_problems(sector: Sector) -> list[Problem]:
     if not sector.name.strip():
         problems.append(Problem("name", "The sector needs a name."))
     if sector.parent and sector.parent.parent_id:
-        problems.append(Problem("parent", "Sectors have two levels: choose a parent that is not a sub-sector itself."))
+        problems.append(
+            Problem("parent", "Sectors have two levels: choose a parent that is not a sub-sector itself.")
+        )
     return problems
 
 
@@ -42,7 +44,13 @@ def official_problems(official: Official) -> list[Problem]:
 def relation_problems(relation: Relation) -> list[Problem]:
     """Want a source where a date or summary is stated, and dates in order."""
     problems = []
-    stated = relation.established or relation.recognised or relation.suspended or relation.restored or relation.summary
+    stated = (
+        relation.established
+        or relation.recognised
+        or relation.suspended
+        or relation.restored
+        or relation.summary
+    )
     if stated and not relation.sources.all():
         problems.append(Problem("sources", "The relation states facts and needs a source for them."))
     if relation.suspended and relation.established and relation.suspended.surely_before(relation.established):
@@ -61,7 +69,9 @@ def agreement_problems(agreement: Agreement) -> list[Problem]:
     if len(parties) < 2:
         problems.append(Problem("parties", "An agreement needs at least two parties."))
     if not steps:
-        problems.append(Problem("steps", "The agreement needs at least one step, such as intent expressed or signed."))
+        problems.append(
+            Problem("steps", "The agreement needs at least one step, such as intent expressed or signed.")
+        )
     if not (passages or agreement.sources.all() or any(step.sources.all() for step in steps)):
         problems.append(Problem("sources", "The agreement needs a source or a passage."))
     for step in steps:

@@ -40,7 +40,9 @@ def country_snapshot(country: Country) -> Snapshot:
         "existed_until": date_value(country.existed_until),
         "capital": country.capital or None,
         "point": point,
-        "successors": sorted((country_caption(each) for each in country.successors.all()), key=lambda each: each["code"]),
+        "successors": sorted(
+            (country_caption(each) for each in country.successors.all()), key=lambda each: each["code"]
+        ),
     }
 
 
@@ -164,7 +166,8 @@ def agreement_snapshot(agreement: Agreement) -> Snapshot:
         "kind": agreement.kind,
         "binding": agreement.binding,
         "status": status.step if status else None,
-        "disputed": any(each.state == "open" for each in disputes) or any(step.standing == "disputed" for step in steps),
+        "disputed": any(each.state == "open" for each in disputes)
+        or any(step.standing == "disputed" for step in steps),
         "date": date_value(status.date) if status else None,
         "parties": [country_caption(each) for each in parties],
         "pairs": [pair_key(one.key, other.key) for one, other in combinations(parties, 2)],
@@ -188,7 +191,9 @@ def _step_value(step: AgreementStep) -> Snapshot:
         "place": step.place or None,
         "standing": step.standing,
         "note": step.note or None,
-        "signatories": [official_caption(each) for each in sorted(step.signatories.all(), key=lambda one: one.key)],
+        "signatories": [
+            official_caption(each) for each in sorted(step.signatories.all(), key=lambda one: one.key)
+        ],
         "sources": sorted(str(source.pk) for source in step.sources.all()),
         "passages": passage_values(step.passages.all()),
     }

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from publication.comparing import preview, unpublished_changes
 
 from events.models import Event
+from publication.comparing import preview, unpublished_changes
 from publication.contracts import CONTRACTS
 from publication.drafting import Publishable
 from publication.models import Edition, Listing

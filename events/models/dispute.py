@@ -19,9 +19,15 @@ class Dispute(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     event = models.ForeignKey(Event, null=True, blank=True, on_delete=models.CASCADE, related_name="disputes")
-    agreement = models.ForeignKey(Agreement, null=True, blank=True, on_delete=models.CASCADE, related_name="disputes")
-    official = models.ForeignKey(Official, null=True, blank=True, on_delete=models.CASCADE, related_name="disputes")
-    relation = models.ForeignKey(Relation, null=True, blank=True, on_delete=models.CASCADE, related_name="disputes")
+    agreement = models.ForeignKey(
+        Agreement, null=True, blank=True, on_delete=models.CASCADE, related_name="disputes"
+    )
+    official = models.ForeignKey(
+        Official, null=True, blank=True, on_delete=models.CASCADE, related_name="disputes"
+    )
+    relation = models.ForeignKey(
+        Relation, null=True, blank=True, on_delete=models.CASCADE, related_name="disputes"
+    )
     order = models.PositiveSmallIntegerField(default=1)
     question = models.TextField()
     state = models.CharField(max_length=24, choices=DisputeState, default=DisputeState.OPEN)
@@ -36,7 +42,8 @@ class Dispute(models.Model):
                 | Q(official__isnull=False)
                 | Q(relation__isnull=False),
                 name="dispute_on_a_record",
-                violation_error_message="A dispute stands on an event, an agreement, an official or a relation.",
+                violation_error_message="A dispute stands on an event, an agreement, "
+                "an official or a relation.",
             ),
             models.CheckConstraint(
                 condition=Q(state=DisputeState.OPEN) | ~Q(reason=""),

@@ -6,7 +6,7 @@ from django.db import models
 
 from events.models.event import Event
 from publication.identity import new_id
-from publication.vocabulary import MeetingKind, Medium
+from publication.vocabulary import Medium, MeetingKind
 from relations.fields import PartialDateField
 from relations.models import Passage, Sector
 

@@ -30,7 +30,12 @@ class Participation(models.Model):
     order = models.PositiveSmallIntegerField(default=1)
     official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     country = models.ForeignKey(
-        Country, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="The country acted for."
+        Country,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The country acted for.",
     )
     offices = models.ManyToManyField(Office, blank=True, related_name="+")
     rank = models.CharField(max_length=120, blank=True, help_text="The rank held then.")

@@ -15,6 +15,8 @@ from relations.models import Agreement, Country, Official, Passage, Sector, Tenu
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
+    """The editor's words for choosing statements."""
+
     def for_snapshot(self) -> Self:
         """Fetch with speakers, sectors, agreement and passages."""
         tenures = models.Prefetch("tenures", Tenure.objects.select_related("office"))
@@ -34,7 +36,9 @@ class Statement(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="statements")
-    meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.CASCADE, related_name="statements")
+    meeting = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.CASCADE, related_name="statements"
+    )
     order = models.PositiveSmallIntegerField(default=1)
     act = models.CharField(max_length=24, choices=Act)
     speaker = models.ForeignKey(Official, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -50,7 +54,9 @@ class Statement(models.Model):
     addressee = models.ForeignKey(Official, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(help_text="What was said, in our own words.")
     sectors = models.ManyToManyField(Sector, blank=True, related_name="+")
-    agreement = models.ForeignKey(Agreement, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    agreement = models.ForeignKey(
+        Agreement, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     voice = models.CharField(max_length=20, choices=Voice, default=Voice.BODY)
     modality = models.CharField(max_length=20, choices=Modality, default=Modality.REPORTED_SPEECH)
     confidence = models.CharField(max_length=8, choices=Confidence, default=Confidence.HIGH)

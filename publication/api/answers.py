@@ -40,7 +40,7 @@ def tagged(
         answer.headers["Last-Modified"] = http_date(stamp)
     answer.headers["Cache-Control"] = f"public, max-age={fresh}"
     patch_vary_headers(answer, ["Accept"])
-    return answer  # type: ignore[return-value]
+    return answer
 
 
 def envelope(texts: Iterable[str], **members: object) -> str:

@@ -42,15 +42,21 @@ class PairFilter(TagFilter):
 
 
 class DayFilter(django_filters.Filter):
+    """A filter by a year, month or day."""
+
     field_class = DayField
     about = "A year, month or day, YYYY, YYYY-MM or YYYY-MM-DD."
 
 
 class YesFilter(django_filters.Filter):
+    """A filter that is true or false."""
+
     field_class = YesField
 
 
 class InstantFilter(django_filters.Filter):
+    """A filter by an instant."""
+
     field_class = InstantField
 
 
@@ -81,6 +87,8 @@ def _words() -> django_filters.CharFilter:
 
 
 class TrueFalse(TextChoices):
+    """Yes and no as they stand in addresses."""
+
     TRUE = "true"
     FALSE = "false"
 
@@ -184,11 +192,15 @@ _DAYS = {
 
 
 class EventFilters(_Happenings):
+    """The filters of the list of events."""
+
     record_type = "event"
     kind = _word("kind", vocabulary.EventKind, "The kind of event.")
 
 
 class MeetingFilters(_Happenings):
+    """The filters of the list of meetings inside events."""
+
     record_type = "meeting"
     kind = _word("kind", vocabulary.MeetingKind, "The kind of meeting.")
 
@@ -198,6 +210,8 @@ for _declared in (EventFilters, MeetingFilters):
 
 
 class AgreementFilters(Filters):
+    """The filters of the list of agreements."""
+
     record_type = "agreement"
     orderings = ("-date", "date", "-published", "relevance")
 
@@ -211,6 +225,8 @@ class AgreementFilters(Filters):
 
 
 class OfficialFilters(Filters):
+    """The filters of the list of officials."""
+
     record_type = "official"
     orderings = ("name", "-published", "relevance")
 
@@ -219,6 +235,8 @@ class OfficialFilters(Filters):
 
 
 class CountryFilters(Filters):
+    """The filters of the list of countries."""
+
     record_type = "country"
     orderings = ("name", "-published", "relevance")
 
@@ -226,6 +244,8 @@ class CountryFilters(Filters):
 
 
 class SectorFilters(Filters):
+    """The filters of the list of sectors."""
+
     record_type = "sector"
     orderings = ("name", "-published", "relevance")
 
@@ -233,6 +253,8 @@ class SectorFilters(Filters):
 
 
 class RelationFilters(Filters):
+    """The filters of the list of relations."""
+
     record_type = "relation"
     orderings = ("name", "-date", "date", "-published", "relevance")
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from rest_framework.views import APIView
 
 from publication.addresses import PLURALS
 from publication.api import shapes
@@ -24,13 +25,22 @@ SAID = {
 REPEAT = " Repeat it to require all of its values."
 
 
+class Described(APIView):
+    """What a public view says of itself."""
+
+    kind: str
+    record_type: str
+
+
 class PublicSchema(AutoSchema):
     """Describe a public view by what it says of itself: ``kind`` of answer and ``record_type``."""
+
+    view: Described  # type: ignore[override]  # only public views are described by this
 
     @property
     def plural(self) -> str:
         """Give the word of the record type in addresses."""
-        record_type = getattr(self.view, "record_type", "")
+        record_type = self.view.record_type
         return PLURALS.get(record_type, f"{record_type}s" if record_type else self.view.kind)
 
     def get_operation_id(self) -> str:
@@ -45,7 +55,7 @@ class PublicSchema(AutoSchema):
         """Say in a sentence what the operation answers."""
         return (type(self.view).__doc__ or "").split("\n")[0]
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]  # drf-spectacular's own is called so
         """Say more than the summary where there is more."""
         return (type(self.view).__doc__ or "").partition("\n")[2].strip()
 
@@ -53,7 +63,7 @@ class PublicSchema(AutoSchema):
         """Ask for no login."""
         return []
 
-    def get_override_parameters(self) -> list[OpenApiParameter]:
+    def get_override_parameters(self) -> list[Any]:
         """List path and query parameters."""
         view = self.view
         path = [text("key", "The record's slug, code or pair.", "path")] if "{key}" in self.path else []
@@ -67,7 +77,7 @@ class PublicSchema(AutoSchema):
             return [text("q", "Words to search for.", "query"), size_parameter()]
         return path
 
-    def get_response_serializers(self) -> dict[Any, Any]:
+    def get_response_serializers(self) -> Any:
         """List every answer by status."""
         problems = {status: described(shapes.ProblemDetails, sentence) for status, sentence in SAID.items()}
         refusals = {(status, "application/problem+json"): each for status, each in problems.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import urlencode
 
 import orjson
@@ -12,13 +12,13 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from publication import reading
+from publication.addresses import PLURALS, instant
 from publication.api.answers import FOR_EVER_SECONDS, envelope, tagged
 from publication.api.cursors import Cursor, read_cursor
 from publication.api.filters import FILTERS, allow_only, page_size
 from publication.api.problems import BadRequest, not_found, problem
 from publication.api.schema import PublicSchema
 from publication.models import Edition, Listing
-from publication.addresses import PLURALS, instant
 from publication.vocabulary import EditionState
 
 ENDED = (EditionState.WITHDRAWN, EditionState.RETRACTED)
@@ -27,10 +27,11 @@ ENDED = (EditionState.WITHDRAWN, EditionState.RETRACTED)
 class PublicView(APIView):
     """A view for everybody: no login is asked for, and none is looked at."""
 
-    authentication_classes: ClassVar = []
-    permission_classes: ClassVar = []
+    authentication_classes = ()
+    permission_classes = ()
     schema = PublicSchema()
     kind = ""
+    record_type = ""
 
 
 class RecordList(PublicView):
@@ -158,7 +159,7 @@ class VersionView(PublicView):
             return not_found(
                 f"There is no version {version} of a published {self.record_type} «{key[:100]}»."
             )
-        if listing.state in ENDED and edition.version != listing.version or not edition.document:
+        if (listing.state in ENDED and edition.version != listing.version) or not edition.document:
             return gone(listing)
         tag = f"{edition.type}-{edition.key}-{edition.version}"
         return tagged(

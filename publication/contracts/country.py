@@ -1,3 +1,5 @@
+"""Hold the shape of a country's document."""
+
 from __future__ import annotations
 
 from typing import ClassVar

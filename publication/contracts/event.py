@@ -1,3 +1,5 @@
+"""Hold the shape of an event's document."""
+
 from __future__ import annotations
 
 from typing import ClassVar
@@ -21,6 +23,8 @@ from publication.contracts.shape import (
 
 
 class Place(Shape):
+    """Where it was; null for what the source does not say."""
+
     name: str | None
     country: CountryCode | None
     lat: float | None
@@ -28,14 +32,20 @@ class Place(Shape):
 
 
 class SideCaption(CountryCaption):
+    """A country taking part and its side."""
+
     side: str
 
 
 class NamedOfficial(OfficialCaption):
+    """An official named in the event and the country acted for."""
+
     country: CountryCode | None
 
 
 class Counts(Shape):
+    """How much stands in the event."""
+
     meetings: int
     statements: int
     disputes_open: int
@@ -115,6 +125,8 @@ class Scope(Shape):
 
 
 class PrecedenceValue(Shape):
+    """A claim of a first, with the verdict computed from the published record."""
+
     text: str
     scope: Scope
     window_years: int | None

@@ -1,3 +1,5 @@
+"""Hold the shape of an official's document."""
+
 from __future__ import annotations
 
 from typing import ClassVar
@@ -15,6 +17,8 @@ from publication.contracts.shape import (
 
 
 class NameVariantValue(Shape):
+    """Another spelling of a name: BCP 47 language, ISO 15924 script."""
+
     text: str
     language: str | None
     script: str | None
@@ -22,6 +26,8 @@ class NameVariantValue(Shape):
 
 
 class RankHeld(Shape):
+    """A military or diplomatic rank; ``first_seen`` and ``last_seen`` stand in as for offices."""
+
     title: str
     start: DateValue | None
     end: DateValue | None

@@ -1,3 +1,5 @@
+"""Hold the shape of a relation's document."""
+
 from __future__ import annotations
 
 from typing import ClassVar

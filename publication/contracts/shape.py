@@ -12,8 +12,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Instant = Annotated[str, Field(description="An instant in UTC, RFC 3339.", examples=["2026-02-04T09:30:00Z"])]
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="A calendar day, ISO 8601.")]
-CountryCode = Annotated[str, Field(pattern=r"^([A-Z]{2}|[A-Z]{4})$", description="ISO 3166-1 or 3166-3 code.")]
-Pair = Annotated[str, Field(pattern=r"^[A-Z]{2,4}-[A-Z]{2,4}$", description="Two codes in alphabetical order.")]
+CountryCode = Annotated[
+    str, Field(pattern=r"^([A-Z]{2}|[A-Z]{4})$", description="ISO 3166-1 or 3166-3 code.")
+]
+Pair = Annotated[
+    str, Field(pattern=r"^[A-Z]{2,4}-[A-Z]{2,4}$", description="Two codes in alphabetical order.")
+]
 
 
 class Shape(BaseModel):
@@ -55,6 +59,8 @@ class Caption(Shape):
 
 
 class CountryCaption(Caption):
+    """A mention of a country."""
+
     record_type = "country"
     key_field = "code"
 
@@ -63,6 +69,8 @@ class CountryCaption(Caption):
 
 
 class SectorCaption(Caption):
+    """A mention of a sector."""
+
     record_type = "sector"
 
     slug: str
@@ -70,6 +78,8 @@ class SectorCaption(Caption):
 
 
 class AgreementCaption(Caption):
+    """A mention of an agreement."""
+
     record_type = "agreement"
     words_field = "title"
 
@@ -78,6 +88,8 @@ class AgreementCaption(Caption):
 
 
 class OfficialCaption(Caption):
+    """A mention of an official."""
+
     record_type = "official"
 
     slug: str
@@ -92,6 +104,8 @@ class OfficeHeld(Shape):
 
 
 class SpeakingOfficial(OfficialCaption):
+    """A mention of an official who speaks, with the offices held on that date."""
+
     offices: list[OfficeHeld]
 
 
@@ -106,6 +120,8 @@ class DateValue(Shape):
 
 
 class Point(Shape):
+    """A point in degrees, WGS 84."""
+
     lat: float
     lon: float
 
@@ -134,6 +150,8 @@ class SourceValue(Shape):
 
 
 class Position(Shape):
+    """One answer to a question, with the passages that give it."""
+
     text: str
     passages: list[Passage]
 

@@ -16,6 +16,8 @@ GENESIS = "0" * 64
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
+    """The words for choosing editions."""
+
     def about(self, record: UUID) -> EditionQuerySet:
         """Select the editions of one record, newest first."""
         return self.filter(record=record).order_by("-version")
@@ -62,8 +64,12 @@ class Edition(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["record", "version"], name="edition_version_once"),
-            models.CheckConstraint(condition=models.Q(version__gte=1, serial__gte=1), name="edition_counts_from_one"),
-            models.CheckConstraint(condition=models.Q(state__in=EditionState.values), name="edition_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(version__gte=1, serial__gte=1), name="edition_counts_from_one"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=EditionState.values), name="edition_state_known"
+            ),
             models.CheckConstraint(condition=models.Q(type__in=RecordType.values), name="edition_type_known"),
         ]
         indexes = [

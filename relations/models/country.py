@@ -13,6 +13,8 @@ from relations.fields import PartialDateField
 
 
 class CountryQuerySet(PublishableQuerySet["Country"]):
+    """The editor's words for choosing countries."""
+
     def for_snapshot(self) -> Self:
         """Fetch with the successors and their public names."""
         return self.prefetch_related(models.Prefetch("successors", Country.objects.captioned()))
@@ -59,7 +61,8 @@ class Country(Publishable):
                 condition=models.Q(lat__isnull=True, lon__isnull=True)
                 | models.Q(lat__range=(-90, 90), lon__range=(-180, 180)),
                 name="country_point_on_earth",
-                violation_error_message="A point needs a latitude of -90 to 90 and a longitude of -180 to 180.",
+                violation_error_message="A point needs a latitude of -90 to 90 "
+                "and a longitude of -180 to 180.",
             ),
             models.CheckConstraint(
                 condition=models.Q(existed_until__isnull=True)

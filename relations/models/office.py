@@ -45,6 +45,8 @@ class Office(models.Model):
 
 
 class TenureQuerySet(models.QuerySet["Tenure"]):
+    """The editor's words for choosing tenures."""
+
     def for_snapshot(self) -> Self:
         """Fetch with office, country, sources and passages."""
         return self.select_related("office").prefetch_related(
@@ -62,7 +64,9 @@ class TenureQuerySet(models.QuerySet["Tenure"]):
                 Q(start__isnull=True) | Q(start__earliest__isnull=True) | Q(start__earliest__lte=date.latest)
             )
         if date.earliest is not None:
-            rows = rows.filter(Q(end__isnull=True) | Q(end__latest__isnull=True) | Q(end__latest__gte=date.earliest))
+            rows = rows.filter(
+                Q(end__isnull=True) | Q(end__latest__isnull=True) | Q(end__latest__gte=date.earliest)
+            )
         return rows
 
 

@@ -21,6 +21,8 @@ def pair_key(one: str, other: str) -> str:
 
 
 class RelationQuerySet(PublishableQuerySet["Relation"]):
+    """The editor's words for choosing relations."""
+
     def for_snapshot(self) -> Self:
         """Fetch with both countries, missions, sources and disputes."""
         return self.prefetch_related(
@@ -34,7 +36,7 @@ class RelationQuerySet(PublishableQuerySet["Relation"]):
 
 
 class Relation(Publishable):
-    """How two countries stand. ``first`` comes before ``second`` by code, so a pair is stored one way only."""
+    """How two countries stand. ``first`` comes before ``second`` by code: a pair is stored one way only."""
 
     record_type = "relation"
     title_field = "key"

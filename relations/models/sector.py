@@ -11,6 +11,8 @@ from publication.drafting import Problem, Publishable, PublishableQuerySet, Snap
 
 
 class SectorQuerySet(PublishableQuerySet["Sector"]):
+    """The editor's words for choosing sectors."""
+
     def for_snapshot(self) -> Self:
         """Fetch with the parent and its public name."""
         return self.captioned_with_parent()
@@ -27,7 +29,9 @@ class Sector(Publishable):
     title_field = "name"
 
     name = models.CharField(max_length=200, unique=True)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="subsectors")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="subsectors"
+    )
     synonyms = ArrayField(models.CharField(max_length=100), default=list, blank=True)
     dac = models.CharField("OECD DAC code", max_length=10, blank=True)
     plover = models.CharField("PLOVER context", max_length=40, blank=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-import django_filters  # type: ignore[import-untyped]
+import django_filters
 import pytest
 from django import forms
 from django.core import serializers as fixtures
@@ -204,7 +204,7 @@ def test_the_api_refuses_what_is_no_date_with_a_sentence(given: Any) -> None:
     assert str(taken.errors["on"][0]).endswith(".")
 
 
-class OfficeFilters(django_filters.FilterSet):  # type: ignore[misc]  # untyped package
+class OfficeFilters(django_filters.FilterSet):  # untyped package
     start_from = PartialDateBoundFilter("start")
     start_to = PartialDateBoundFilter("start", end=True)
     possible = django_filters.BooleanFilter(method="leave")

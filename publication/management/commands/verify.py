@@ -14,7 +14,7 @@ SHOWN = 200
 
 
 class Command(BaseCommand):
-    """Recompute the chain, the reading rows and the differences of drafts; exit 1 where anything disagrees."""
+    """Recompute the chain, the reading rows and the drafts' differences; exit 1 where anything disagrees."""
 
     help = "Prove that no edition was altered or lost and that the public reads what the ledger holds."
 
