@@ -12,11 +12,13 @@ from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.cache import add_never_cache_headers
 from django.utils.deprecation import MiddlewareMixin
+
+from publication.api.problems import problem
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"  # we need none of them
@@ -25,20 +27,6 @@ PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"  # 
 def is_newsroom(request: HttpRequest) -> bool:
     """Say whether the address belongs to the newsroom (settings.NEWSROOM_PREFIXES)."""
     return request.path_info.startswith(settings.NEWSROOM_PREFIXES)
-
-
-def problem(status: int, title: str, errors: list[tuple[str, str]]) -> HttpResponse:
-    """Answer with problem details (RFC 9457); `errors` are pairs of field and sentence."""
-    body = {
-        "type": "about:blank",
-        "title": title,
-        "status": status,
-        "detail": " ".join(sentence for _, sentence in errors),
-        "errors": [{"field": field, "detail": sentence} for field, sentence in errors],
-    }
-    answer = JsonResponse(body, status=status, content_type="application/problem+json")
-    answer.headers["Content-Length"] = str(len(answer.content))
-    return answer
 
 
 class Edge:
@@ -62,17 +50,21 @@ def refusal(request: HttpRequest) -> HttpResponse | None:
         ("query", len(query), settings.QUERY_STRING_MAX),
     ]:
         if size > most:
-            return problem(
-                414, "The address is too long.", [(part, f"It has {size} bytes; {most} are allowed.")]
-            )
+            return refuse(414, {part: f"The {part} of the address has {size} bytes; {most} are allowed."})
     if not is_text(path):
-        return problem(400, "The address is not text.", [("path", NOT_TEXT)])
+        return refuse(400, {"path": NOT_TEXT})
     pairs = query.split("&") if query else []
     if len(pairs) > settings.QUERY_PARAMETERS_MAX:
         sentence = f"There are {len(pairs)} parameters; {settings.QUERY_PARAMETERS_MAX} are allowed."
-        return problem(400, "Too many parameters.", [("query", sentence)])
-    wrong = [(name, NOT_TEXT) for name in unreadable(pairs)]
-    return problem(400, "A parameter is not text.", wrong) if wrong else None
+        return refuse(400, {"query": sentence})
+    wrong = dict.fromkeys(unreadable(pairs), NOT_TEXT)
+    return refuse(400, wrong) if wrong else None
+
+
+def refuse(status: int, errors: dict[str, str]) -> HttpResponse:
+    """Answer with a problem; `errors` name the parts at fault, each with a sentence."""
+    detail = " ".join(f"{part}: {sentence}" for part, sentence in errors.items())
+    return problem(status, detail, errors.items())
 
 
 NOT_TEXT = "It must be text in UTF-8 without NUL and without lone surrogates."
