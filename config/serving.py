@@ -1,5 +1,9 @@
 """Serve with granian: the web server of local mode, of `manage.py serve` and of the container."""
 
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 
 from django.conf import settings
@@ -18,11 +22,16 @@ def serve(port: int = 8000, host: str = LOOPBACK) -> None:
     """Serve until SIGINT or SIGTERM, then return with every worker gone.
 
     Workers are forked from this process, so nothing may be half done when it is called. Refuses a taken
-    port with OSError.
+    port with OSError. In local mode the background worker runs beside it.
     """
     _use_web_connections()
     import_module(APPLICATION)  # before the fork: shared memory, and a worker that is ready hears its signals
-    Server(
+    with _background_worker():
+        _server(port, host).serve()
+
+
+def _server(port: int, host: str) -> Server:
+    return Server(
         f"{APPLICATION}:application",
         address=host,
         port=port,
@@ -34,7 +43,25 @@ def serve(port: int = 8000, host: str = LOOPBACK) -> None:
         respawn_failed_workers=True,
         respawn_interval=RESPAWN_SECONDS,
         log_level=LogLevels.warning,
-    ).serve()
+    )
+
+
+@contextmanager
+def _background_worker() -> Iterator[None]:
+    """Run the job worker in local mode, where nobody else starts one, until the server stops."""
+    if not settings.LOCAL:
+        yield
+        return
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker", "--while-parent-lives"]
+    worker = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        worker.terminate()
+        try:
+            worker.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            worker.kill()
 
 
 def _use_web_connections() -> None:
