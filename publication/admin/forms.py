@@ -50,8 +50,12 @@ class DraftForm(RefusableForm):
         cleaned = super().clean()
         if not self.instance._state.adding and self.seen != self.now:
             self.stale = True
-            raise ValidationError(last_save(self.instance))
+            raise ValidationError("Nothing was saved: see above who saved this record in the meantime.")
         return cleaned
+
+    def last_save(self) -> str:
+        """Say who saved the record while this form was open."""
+        return last_save(self.instance)
 
     def theirs(self) -> list[Theirs]:
         """List the fields whose value now is not what the editor sent."""

@@ -22,6 +22,7 @@ class BoundedAdmin(RefusingAdmin, AnyAdmin):
     list_per_page = 50
     list_max_show_all = 50
     list_filter_submit = True
+    list_after_template = "admin/publication/more_rows.html"
     warn_unsaved_form = True
     actions = None  # what is done to many records at once goes through the publication's own verbs
     named_with: ClassVar[tuple[str, ...]] = ()

@@ -16,6 +16,11 @@ MOST_ROWS: Final = 1000
 class BoundedPaginator(AnyPaginator):
     """Count at most ``MOST_ROWS`` rows, so that a list costs the same however large the table is."""
 
+    @property
+    def full(self) -> bool:
+        """Tell whether there may be more rows than can be paged through."""
+        return self.count >= MOST_ROWS
+
     @cached_property
     def count(self) -> int:
         """Count the rows, up to the bound."""

@@ -10,7 +10,7 @@ from publication.admin.choosing import KnowingAdmin
 from publication.admin.drafts import PublishableAdmin
 from publication.admin.filters import PublicStateFilter, TypedFilter
 from publication.admin.lists import PartAdmin
-from publication.admin.look import AnyStack
+from publication.admin.look import AnyFormSet, AnyStack
 from relations.admin.choices import RecordFields, SectorFilter
 from relations.models import Agreement, AgreementStep
 
@@ -29,10 +29,26 @@ class PartiesFilter(TypedFilter):
         return queryset
 
 
+class StepsByParties(AnyFormSet):
+    """Steps, each taken by a party that the same form names, or by all."""
+
+    def clean(self) -> None:
+        """Refuse a step by a country that is no party, beside its field."""
+        super().clean()
+        parties = set(self.data.getlist("parties")) if hasattr(self.data, "getlist") else set()
+        for form in self.forms:
+            taker = getattr(form, "cleaned_data", {}).get("party")
+            if taker and str(taker.pk) not in parties and not form.cleaned_data.get("DELETE"):
+                form.add_error(
+                    "party", f"{taker} is not a party of this agreement; name a party, or nobody for all."
+                )
+
+
 class StepInline(RecordFields, AnyStack):
     """Edit the steps of an agreement."""
 
     model = AgreementStep
+    formset = StepsByParties
     extra = 0
     tab = True
     autocomplete_fields = ("party", "signatories", "sources", "passages")

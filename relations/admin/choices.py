@@ -57,6 +57,7 @@ class RecordFields(KnowingChoices):
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         """Choose passages by their source."""
         if db_field.remote_field.model is Passage:
+            options.setdefault("help_text", "Type a part of the source's title.")
             options["widget"] = PassageChoice(db_field, self.admin_site)  # type: ignore[attr-defined]
         return super().formfield_for_manytomany(db_field, request, **options)
 

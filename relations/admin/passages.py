@@ -106,7 +106,7 @@ class PassageForms(AnyFormSet):
         return form
 
 
-class PassageInline(AnyRows):
+class PassageInline(RecordFields, AnyRows):
     """Edit the passages of a source."""
 
     model = Passage
@@ -114,6 +114,7 @@ class PassageInline(AnyRows):
     formset = PassageForms
     extra = 0
     tab = True
+    hide_title = True
     fields = ("exact", "start", "end", "stands", "record_free", "note")
     readonly_fields = ("stands",)
 

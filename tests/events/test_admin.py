@@ -50,6 +50,13 @@ def test_a_list_never_counts_the_whole_table():
         assert "COUNT(" not in query or "LIMIT 1000" in query
 
 
+def test_a_list_that_is_cut_short_says_so(monkeypatch: pytest.MonkeyPatch):
+    several(0, 3)
+    assert "narrow the list" not in text_of(signed_in("editor").get(LIST))
+    monkeypatch.setattr("publication.admin.paging.MOST_ROWS", 2)
+    assert "These are the first 2; narrow the list" in text_of(signed_in("editor").get(LIST))
+
+
 def test_choosing_by_typing_costs_the_same_however_many_there_are():
     client = signed_in("editor")
     address = "/admin/autocomplete/?app_label=events&model_name=statement&field_name=agreement&term=munir"
