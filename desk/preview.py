@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,10 +29,8 @@ def preview(request: HttpRequest, record_type: str, key: str) -> HttpResponse:
     """Show the working copy of a record to staff; says what is missing where it cannot be composed yet."""
     if not request.user.is_staff:
         raise PermissionDenied
-    draft = KINDS[record_type]._default_manager.filter(key=key).first() if record_type in KINDS else None
-    if draft is None:
-        raise Http404
-    context = {"problems": draft.problems(), "preview": True, "draft": draft}
+    draft = working_copy(record_type, key)
+    context: dict[str, Any] = {"problems": draft.problems(), "preview": True, "draft": draft}
     try:
         document = comparing.preview(draft)
     except ValidationError as broken:
@@ -40,3 +38,12 @@ def preview(request: HttpRequest, record_type: str, key: str) -> HttpResponse:
         return render(request, "publication/unready.html", context)
     context |= {"document": document, **company(document)}
     return render(request, f"publication/{record_type}.html", context)
+
+
+def working_copy(record_type: str, key: str) -> Publishable:
+    """Fetch a working copy with all that its document needs; refuses an unknown one with 404."""
+    kind = KINDS.get(record_type)
+    found = kind._default_manager.filter(key=key).first() if kind else None
+    if kind is None or found is None:
+        raise Http404
+    return kind.fetch_for_snapshot([found.pk])[found.pk]

@@ -62,10 +62,12 @@ def changes(request: HttpRequest) -> HttpResponseBase:
         refused = {"refused": [sentence for _, sentence in refusal.errors]}
         return render(request, "publication/refused.html", refused, status=400)
     since, before = marks["since"], marks["before"]
+    newest = reading.last_change()
     return page(
         request,
         "publication/changes.html",
-        lambda: newest_first(before) if since is None else in_order(since),
+        lambda: newest_first(before, newest[0]) if since is None else in_order(since),
+        newest,
     )
 
 
@@ -78,9 +80,8 @@ def serial_of(name: str, text: str) -> int | None:
     return int(text)
 
 
-def newest_first(before: int | None) -> Json:
+def newest_first(before: int | None, last: int) -> Json:
     """Read a page of the ledger back from a serial; serials have no gaps, so counting leads to it."""
-    last = reading.last_serial()
     end = min(before or last + 1, last + 1)
     size = min(settings.PAGE_SIZE, end - 1)
     editions = reading.changes(end - 1 - size, size)[:size]

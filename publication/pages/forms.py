@@ -13,10 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from publication.api.fields import RepeatedField
 from publication.api.filters import Filters, YesFilter
 
-USUAL: Final = frozenset(
-    {"q", "country", "pair", "official", "sector", "kind", "status", "from", "to", "possible"}
-)
-"""The questions that stand open; the others are one click away."""
+USUAL: Final = ("q", "country", "pair", "official", "sector", "kind", "status", "from", "to", "possible")
+"""The questions that stand open, in this order; the others are one click away."""
 
 LABELS: Final = {
     "q": _("Words"),
@@ -51,7 +49,10 @@ ORDERINGS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One filter as the form asks it: a text field for each value, a choice, or a tick."""
+    """One filter as the form asks it: a text field for each value, a choice, or a tick.
+
+    ``errors`` names the elements, by id, whose sentences say what is wrong with it.
+    """
 
     name: str
     label: str
@@ -59,7 +60,7 @@ class Question:
     choices: list[tuple[str, str]]
     tick: bool
     example: str
-    errors: list[str]
+    errors: str
 
     @property
     def set(self) -> bool:
@@ -76,16 +77,15 @@ def questions(
     filters: type[Filters], query: QueryDict, errors: Sequence[tuple[str, str]] = ()
 ) -> list[Question]:
     """Ask all filters of a list, with the values of a query string and what is wrong with them."""
-    wrong: dict[str, list[str]] = {}
-    for name, sentence in errors:
-        wrong.setdefault(name, []).append(sentence)
-    names = [*filters.base_filters, "ordering"]
+    wrong: dict[str, str] = {}
+    for place, (name, _sentence) in enumerate(errors, 1):
+        wrong[name] = f"{wrong.get(name, '')} error-{place}".strip()
+    names = [name for name in USUAL if name in filters.base_filters]
+    names += [name for name in (*filters.base_filters, "ordering") if name not in USUAL]
     return [question(filters, name, query.getlist(name), wrong) for name in names]
 
 
-def question(
-    filters: type[Filters], name: str, given: Sequence[str], wrong: Mapping[str, list[str]]
-) -> Question:
+def question(filters: type[Filters], name: str, given: Sequence[str], wrong: Mapping[str, str]) -> Question:
     """Ask one filter. A filter that may be repeated has a field for each value given and one more."""
     choices = choices_of(filters, name)
     tick = isinstance(filters.base_filters.get(name), YesFilter)
@@ -97,7 +97,7 @@ def question(
         (f"filter-{name}" + (f"-{place}" if place else ""), value) for place, value in enumerate(values)
     ]
     label = str(LABELS.get(name, capfirst(name.replace("_", " "))))
-    return Question(name, label, inputs, choices, tick, str(EXAMPLES.get(name, "")), wrong.get(name, []))
+    return Question(name, label, inputs, choices, tick, str(EXAMPLES.get(name, "")), wrong.get(name, ""))
 
 
 def choices_of(filters: type[Filters], name: str) -> list[tuple[str, str]]:

@@ -134,7 +134,7 @@ def frame(request: HttpRequest, shelf: str, errors: Sequence[tuple[str, str]] = 
         "rarer": [each for each in asked if each.name not in USUAL],
         "chosen": [each for each in asked if each.set and each.name != "ordering"],
         "rarer_set": any(each.set or each.errors for each in asked if each.name not in USUAL),
-        "refused": [sentence for _, sentence in errors],
+        "refused": errors,
         "bounded": bool(request.GET.get("from") or request.GET.get("to")) and not request.GET.get("possible"),
         "clear": f"/{shelf}/",
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any, Final
@@ -45,12 +46,15 @@ def public_page(view: View) -> View:
     return require_safe(answer)
 
 
-def page(request: HttpRequest, template: str, build: Build) -> HttpResponseBase:
+def page(
+    request: HttpRequest, template: str, build: Build, as_of: tuple[int, datetime | None] | None = None
+) -> HttpResponseBase:
     """Answer with a page, tagged with the last serial of the ledger.
 
-    ``build`` makes the context and is not called where the reader has this page already (304).
+    ``build`` makes the context and is not called where the reader has this page already (304). ``as_of`` is
+    that serial and its instant, where the view has read them.
     """
-    serial, changed = reading.last_change()
+    serial, changed = as_of or reading.last_change()
     tag = f'"{shape()}-{serial}"'
     seconds = int(changed.timestamp()) if changed else None
     response = get_conditional_response(request, etag=tag, last_modified=seconds)

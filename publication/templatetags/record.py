@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,8 +11,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from publication.addresses import address
+from publication.addresses import PLURALS, address
 from publication.pages import words
+
+ADDRESS = re.compile(rf"(/(?:{'|'.join(PLURALS.values())})/[A-Za-z0-9-]+/)")
 
 register = template.Library()
 register.filter("label", words.label)
@@ -68,6 +71,17 @@ def country_link(code: str | None, countries: Iterable[Mapping[str, Any]] = ()) 
         return ""
     names = {country["code"]: country["name"] for country in countries}
     return format_html('<a href="{}">{}</a>', address("country", code), names.get(code, code))
+
+
+@register.filter
+def linked(sentence: str) -> SafeString:
+    """Link the records that a sentence names by their address, such as ``/events/munir-visit/``."""
+    pieces = ADDRESS.split(sentence)
+    shown = (
+        (format_html('<a href="{}">{}</a>', piece, piece) if place % 2 else piece,)
+        for place, piece in enumerate(pieces)
+    )
+    return format_html_join("", "{}", shown)
 
 
 @register.filter

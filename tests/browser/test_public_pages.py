@@ -1,0 +1,68 @@
+"""Public pages hold WCAG 2.2 AA in a real browser, wide and narrow, light and dark, and without script."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
+
+from tests import cast
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PAGES = [
+    "/",
+    "/events/",
+    "/events/?kind=holiday",
+    "/events/?kind=call",
+    "/meetings/",
+    "/countries/",
+    "/officials/",
+    "/sectors/",
+    "/events/munir-astana-2024/",
+    "/events/munir-astana-2024/versions/",
+    "/events/munir-astana-2024/versions/1/",
+    "/relations/KZ-PK/",
+    "/countries/KZ/",
+    "/officials/asim-munir/",
+    "/sectors/defence/",
+    "/search/?q=munir",
+    "/changes/",
+    "/api/",
+    "/nothing/",
+]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_no_page_type_breaks_a_rule_of_accessibility_or_scrolls_sideways(
+    browser: Browser, live_server: LiveServer, width: int, scheme: str
+) -> None:
+    cast.published_visit()
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text) if "Policy" in message.text else None)
+    for address in PAGES:
+        page.goto(f"{live_server.url}{address}")
+        found = Axe().run(page, options=RULES).response["violations"]
+        assert [(each["id"], each["nodes"][0]["target"]) for each in found] == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+    assert refused == []
+    page.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_passages_open_and_filters_work_without_script(browser: Browser, live_server: LiveServer) -> None:
+    cast.published_visit()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/events/munir-astana-2024/")
+    page.locator("details.passages summary").first.click()
+    assert page.get_by_text(cast.TEXT).first.is_visible()
+    page.goto(f"{live_server.url}/events/")
+    page.get_by_text("Filter this list").click()
+    page.get_by_label("Country", exact=True).fill("PK")
+    page.get_by_role("button", name="Show").click()
+    assert "country=PK" in page.url
+    assert page.get_by_role("link", name="General Munir visits Astana").is_visible()
+    context.close()
