@@ -14,6 +14,11 @@ pytestmark = pytest.mark.django_db
 roles = import_module("desk.migrations.0001_name_the_roles")
 
 
+@pytest.fixture(autouse=True)
+def _hash_quickly(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def account(request):
     make_accounts()

@@ -1,7 +1,6 @@
 """The compiled facts become working copies: every one, once, as partial and as disputed as the sources."""
 
 import shutil
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -42,8 +41,8 @@ def test_every_fact_becomes_one_record(facts):
 
 def test_every_record_is_valid_and_ready_to_be_shown(facts):
     for kind in KINDS:
-        for record in kind.objects.for_snapshot():
-            record.full_clean(exclude=["id", "key"])
+        for record in kind._default_manager.for_snapshot():  # type: ignore[attr-defined]
+            record.clean_fields()
             assert record.problems() == []
 
 
@@ -86,12 +85,9 @@ def test_a_country_that_is_not_loaded_is_named(reference):
 
 
 def test_munir_is_chief_of_army_staff_from_his_first_day_with_no_end_read(facts):
-    tenure = Tenure.objects.get(official__key="asim-munir")
-    assert (tenure.office.title, tenure.office.country.key) == ("Chief of Army Staff", "PK")
-    assert tenure.start.earliest == date(2022, 11, 29)
-    assert tenure.start_known
-    assert tenure.end is None
-    assert not tenure.end_known
+    tenures = Tenure.objects.filter(official__key="asim-munir")
+    words = "office__title", "office__country__key", "start__edtf", "start_known", "end", "end_known"
+    assert tenures.values_list(*words).get() == ("Chief of Army Staff", "PK", "2022-11-29", True, None, False)
 
 
 def test_nurtleu_held_two_offices_at_once(facts):
@@ -113,7 +109,7 @@ def test_participants_act_in_offices_of_their_own_tenures(facts):
 
 
 def test_dates_stay_as_partial_as_the_source(facts):
-    assert Event.objects.get(key="pk-1998-mos-central-asia").start.edtf == "1998-11~"
+    assert Event.objects.filter(key="pk-1998-mos-central-asia", start__edtf="1998-11~").exists()
     assert set(Relation.objects.filter(key__in=["AF-PK", "PK-US"]).values_list("established", flat=True)) == {
         None
     }
@@ -121,11 +117,8 @@ def test_dates_stay_as_partial_as_the_source(facts):
 
 def test_one_source_row_serves_all_facts_read_in_it(facts):
     assert Source.objects.count() == 292
-    source = Source.objects.get(
-        title="Pakistan, Afghanistan, Uzbekistan sign rail link agreement under UAP corridor"
-    )
+    source = Source.objects.get(title__startswith="Pakistan, Afghanistan, Uzb", published__edtf="2025-07-17")
     step = AgreementStep.objects.get(agreement__key="af-pk-uz-2025-railway", step="signed")
-    assert source.published.edtf == "2025-07-17"
     assert source in step.sources.all()
     assert source in step.agreement.sources.all()
 
