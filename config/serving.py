@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from typing import Any
 
 from django.conf import settings
 from django.db import connections
@@ -30,7 +31,7 @@ def serve(port: int = 8000, host: str = LOOPBACK) -> None:
         _server(port, host).serve()
 
 
-def _server(port: int, host: str) -> Server:
+def _server(port: int, host: str) -> Any:
     return Server(
         f"{APPLICATION}:application",
         address=host,

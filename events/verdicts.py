@@ -82,9 +82,13 @@ def _in_scope(document: dict[str, Any], precedence: Precedence) -> bool:
     """Whether somebody of a level in the scope travelled."""
     if document["occurrence"] != "occurred":
         return False
+    rows = [
+        *document["participants"],
+        *(row for each in document["meetings"] for row in each["participants"]),
+    ]
     levels = {
         office["level"]
-        for row in document["participants"]
+        for row in rows
         if row["side"] == "visitor" and row["presence"] == "present"
         for office in row["offices"]
     }

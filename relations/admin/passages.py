@@ -103,6 +103,8 @@ class PassageForms(AnyFormSet):
     def _construct_form(self, i: int, **options: Any) -> Any:
         form = super()._construct_form(i, **options)  # type: ignore[misc]  # the stubs leave it out
         form.at_hand = self.instance
+        if not self.instance._state.adding:
+            form.instance.source = self.instance
         return form
 
 
