@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from events.models import Event, Meeting, Participation
 from publication.models import Edition, Listing
+from publication.comparing import unpublished_changes
 from publication.vocabulary import OfficeLevel, Role, Side
 from tests import cast
 from tests.filling import add_row, filled, signed_in, text_of
@@ -141,6 +142,12 @@ def test_offices_an_editor_chose_or_took_away_stay_so():
     sent[f"{row}-offices"] = []
     client.post(page_of(event), sent)
     assert not chosen.offices.exists()
+
+
+def test_an_event_saved_untouched_says_what_it_said():
+    client, event = signed_in("editor"), cast.published_visit()
+    assert client.post(page_of(event), filled(client.get(page_of(event)))).status_code == 302
+    assert not unpublished_changes(event)
 
 
 def test_an_official_stands_in_a_meeting_once_in_one_role():

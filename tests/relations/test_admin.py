@@ -112,6 +112,17 @@ def test_a_passage_that_a_new_text_no_longer_holds_is_flagged():
     assert "no longer in the text" in text_of(client.get(page_of(passage.source)))
 
 
+def test_the_page_of_a_source_costs_the_same_with_more_passages():
+    client, source = signed_in("editor"), cast.source()
+    with CaptureQueriesContext(connection) as few:
+        client.get(page_of(source))
+    for start in range(9):
+        cast.passage(start, start + 9)
+    with CaptureQueriesContext(connection) as many:
+        client.get(page_of(source))
+    assert len(many) <= len(few)
+
+
 def test_passages_are_offered_from_the_sources_at_hand():
     client, passage = signed_in("editor"), cast.passage(0, 18)
     address = "/admin/autocomplete/?app_label=events&model_name=event&field_name=passages"
