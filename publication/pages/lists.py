@@ -36,7 +36,7 @@ class Shelf:
 
 
 SHELVES: Final[Mapping[str, Shelf]] = {
-    "events": Shelf("event", _("Events"), _("What happened between countries, the newest first.")),
+    "events": Shelf("event", _("Events"), _("What happened between countries, and what was announced.")),
     "meetings": Shelf("meeting", _("Meetings"), _("Who met whom, in which office, and on which occasion.")),
     "relations": Shelf("relation", _("Relations"), _("Two countries at a time."), 50),
     "countries": Shelf("country", _("Countries"), _("Each country and all it deals with."), 100),
