@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.models import Event, Meeting, Participation
-from publication.models import Edition, Listing
 from publication.comparing import unpublished_changes
+from publication.models import Edition, Listing
 from publication.vocabulary import OfficeLevel, Role, Side
 from tests import cast
 from tests.filling import add_row, filled, signed_in, text_of
