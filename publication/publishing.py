@@ -38,6 +38,17 @@ __all__ = [
 ]
 
 
+LATER = (ChangeKind.MAJOR.value, ChangeKind.MINOR.value, ChangeKind.CORRECTION.value)
+"""What a change after the first edition can be."""
+
+FOLLOWS = {
+    EditionState.WITHDRAWN: (EditionState.PUBLISHED,),
+    EditionState.REDIRECTED: (EditionState.PUBLISHED, EditionState.WITHDRAWN),
+    EditionState.RETRACTED: (EditionState.PUBLISHED, EditionState.WITHDRAWN, EditionState.REDIRECTED),
+}
+"""The states of a record that each ending can follow."""
+
+
 @dataclass(frozen=True, slots=True)
 class Approval:
     """What a reviewer decided on: a draft at a version, and the version of the edition it replaces.
@@ -69,10 +80,10 @@ def publish(approvals: Sequence[Approval], *, by: str, at: datetime) -> list[Edi
         for approval in approvals:
             draft, listing = drafts[approval.draft.pk], current.get(approval.draft.pk)
             _check_replaced(approval, listing)
-            if problems := draft.problems():
+            if problems := [*_key_problems(draft, listing), *draft.problems()]:
                 raise NotReady(problems)
             documents.append(ledger.document(draft, listing, approval.change, approval.note))
-        if problems := mention_problems(documents):
+        if problems := [*_taken_keys(documents), *mention_problems(documents)]:
             raise NotReady(problems)
         for document in documents:
             listing = current.get(UUID(document.id))
@@ -95,9 +106,6 @@ def retract(approval: Approval, *, by: str, at: datetime) -> Edition:
 
 def redirect(approval: Approval, *, to: str, by: str, at: datetime) -> Edition:
     """Send a record's address to another public record of the same type, by its key."""
-    target = Listing.objects.filter(type=approval.draft.record_type, key=to, state=EditionState.PUBLISHED)
-    if to == approval.draft.key or not target.exists():
-        raise NotReady([Problem("to", f"«{to}» is not another published {approval.draft.record_type}.")])
     return _end(approval, EditionState.REDIRECTED, by=by, at=at, to=to)
 
 
@@ -107,10 +115,18 @@ def _end(approval: Approval, state: EditionState, *, by: str, at: datetime, to: 
     with open_ledger(by, at) as ledger:
         drafts = _locked([approval])
         listing = ledger.current(drafts).get(approval.draft.pk)
-        if listing is None or listing.state == state:
+        if listing is None or listing.state not in FOLLOWS[state]:
             raise NotReady([Problem("state", f"Only a public record can be {state}, and only once.")])
         _check_replaced(approval, listing)
+        if state == EditionState.REDIRECTED:
+            _check_target(listing, to)
         return ledger.end(listing, state, approval.change, approval.note, to)
+
+
+def _check_target(listing: Listing, to: str) -> None:
+    target = Listing.objects.filter(type=listing.type, key=to, state=EditionState.PUBLISHED)
+    if to == listing.key or not target.exists():
+        raise NotReady([Problem("to", f"«{to}» is not another published {listing.type}.")])
 
 
 def _locked(approvals: Sequence[Approval]) -> dict[UUID, Publishable]:
@@ -133,6 +149,30 @@ def _check_replaced(approval: Approval, listing: Listing | None) -> None:
     if standing != approval.replaces:
         sentence = f"«{approval.draft}» is at version {standing} by now, not {approval.replaces}: look again."
         raise StaleEdition([Problem("version", sentence)])
+    if listing and approval.change not in LATER:
+        sentence = f"«{approval.change}» is no kind of change; choose of: {', '.join(LATER)}."
+        raise NotReady([Problem("change", sentence)])
+
+
+def _key_problems(draft: Publishable, listing: Listing | None) -> list[Problem]:
+    """Refuse another key for a record that has a public address already."""
+    if listing is None or listing.key == draft.key:
+        return []
+    sentence = (
+        f"«{listing.key}» is the public address of this record and stays, so the key cannot be «{draft.key}»."
+    )
+    return [Problem("key", sentence)]
+
+
+def _taken_keys(documents: Sequence[Document]) -> list[Problem]:
+    """Refuse keys that other records have in public, be they ended."""
+    wanted = {(each.type, each.slug): each.id for each in documents}
+    there = Listing.objects.filter(key__in=[key for _, key in wanted]).values_list("type", "key", "id")
+    return [
+        Problem("key", f"The public address «{key}» belongs to another {kind}: choose another key.")
+        for kind, key, record in there
+        if wanted.get((kind, key), str(record)) != str(record)
+    ]
 
 
 def _check_news(document: Document, listing: Listing | None) -> None:

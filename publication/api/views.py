@@ -113,9 +113,9 @@ def find(record_type: str, key: str) -> Listing | None:
     return reading.record(record_type, key) if len(key) <= 200 else None
 
 
-def gone(listing: Listing) -> HttpResponse:
+def gone(ended: Listing | Edition) -> HttpResponse:
     """Answer 410 with the public reason."""
-    return problem(410, f"This {listing.type} was {listing.state}: {listing.note}", state=listing.state)
+    return problem(410, f"This {ended.type} was {ended.state}: {ended.note}", state=ended.state)
 
 
 class VersionList(PublicView):
@@ -159,8 +159,10 @@ class VersionView(PublicView):
             return not_found(
                 f"There is no version {version} of a published {self.record_type} «{key[:100]}»."
             )
-        if (listing.state in ENDED and edition.version != listing.version) or not edition.document:
+        if listing.state in ENDED and edition.version != listing.version:
             return gone(listing)
+        if not edition.document:
+            return gone(edition)
         tag = f"{edition.type}-{edition.key}-{edition.version}"
         return tagged(
             request._request, tag, edition.published_at, lambda: edition.document, fresh=FOR_EVER_SECONDS

@@ -1,0 +1,35 @@
+"""Let tests that only read share one published record, and answer golden files with ``--golden-refresh``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
+
+from events.models import Event
+from tests.publication import records
+
+
+@pytest.fixture(scope="module")
+def library(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Event]:
+    """Publish one record of every kind and a shelf of events once for a whole module; give the full visit.
+
+    All of it stands in a transaction around those of the tests, and is taken back after the last.
+    """
+    with django_db_blocker.unblock():
+        shared = transaction.atomic()
+        shared.__enter__()
+        visit = records.publish_a_library()
+    yield visit
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        shared.__exit__(None, None, None)
+
+
+@pytest.fixture
+def reader(library: Event) -> Client:
+    """Give a reader of the library's public addresses."""
+    return Client()
