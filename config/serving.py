@@ -1,5 +1,6 @@
 """Serve with granian: the web server of local mode, of `manage.py serve` and of the container."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ def serve(port: int = 8000, host: str = LOOPBACK) -> None:
     port with OSError. In local mode the background worker runs beside it.
     """
     _use_web_connections()
+    os.register_at_fork(after_in_child=os.setpgrp)  # a terminal's Ctrl-C reaches this process alone
     import_module(APPLICATION)  # before the fork: shared memory, and a worker that is ready hears its signals
     with _background_worker():
         _server(port, host).serve()

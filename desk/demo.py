@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
-from uuid import UUID
 
 from django.conf import settings
 from django.core.management import call_command
@@ -27,9 +26,6 @@ from relations.reference.loading import load_countries, load_sectors
 
 BY = "demo"
 """Who published, in the ledger."""
-
-FIRST: Mapping[type[Publishable], str] = {Country: "successors", Sector: "parent"}
-"""Kinds whose records mention others of their kind, which must be public before them."""
 
 STORY_KEY = "munir-kazakhstan-visit"
 """The event of the story that ships."""
@@ -134,30 +130,10 @@ def _publish_kind(
 ) -> list[Problem]:
     rows = kind._default_manager.filter(key__in=keys).unpublished()  # type: ignore[attr-defined]
     waiting = {draft.pk: draft for draft in rows.order_by("pk")}
+    drafts = list(waiting.values())
     problems: list[Problem] = []
-    done = 0
-    for batch in _batches(kind, waiting):
+    for start in range(0, len(drafts), BATCH):
+        batch = drafts[start : start + BATCH]
         release.publish(batch, "", lambda pk, why: problems.append(Problem(str(waiting[pk]), why)))
-        done += len(batch)
-        tell(f"Publishing {kind._meta.verbose_name_plural}", done, len(waiting))
+        tell(f"Publishing {kind._meta.verbose_name_plural}", start + len(batch), len(drafts))
     return problems
-
-
-def _batches(kind: type[Publishable], drafts: Mapping[UUID, Publishable]) -> Iterator[list[Publishable]]:
-    """Sort into batches in which each record comes after those of its kind that it mentions."""
-    mentioned, left = _mentioned(kind, drafts), set(drafts)
-    while left:
-        ready = [drafts[pk] for pk in drafts if pk in left and not mentioned[pk] & left]
-        ready = ready or [drafts[pk] for pk in left]
-        yield from (ready[start : start + BATCH] for start in range(0, len(ready), BATCH))
-        left -= {draft.pk for draft in ready}
-
-
-def _mentioned(kind: type[Publishable], drafts: Mapping[UUID, Publishable]) -> dict[UUID, set[UUID]]:
-    """Find which records of their own kind the drafts mention."""
-    found: dict[UUID, set[UUID]] = defaultdict(set)
-    if drafts and kind in FIRST:
-        rows = kind._default_manager.filter(pk__in=drafts)
-        for draft, other in rows.values_list("pk", FIRST[kind]):
-            found[draft].add(other)
-    return found
