@@ -9,10 +9,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from desk.loading.cast import SCHEME
 from desk.loading.formats import Load
-from desk.loading.known import visits_of
+from desk.loading.known import other_visits
 from desk.loading.reader import Reader
+from desk.loading.recognising import SCHEME
 from desk.loading.releasing import BATCH, Release
 from desk.loading.report import Fate, Finding
 from desk.loading.revisions import revise
@@ -161,11 +161,11 @@ class Batches:
             return
         outcome.waiting = waiting
         officials = self._scene.cast.officials
-        visits = visits_of(list(waiting.values()), self._scene.import_name, officials)
+        visits = other_visits(list(waiting.values()), self._scene.import_name, officials)
         for pk, trip in waiting.items():
             official = officials[trip.who]
             near = visits.get(official.pk, ())
-            double = next((each for each in near if not each.row and each.may_be(trip, official)), None)
+            double = next((each for each in near if each.may_be(trip, official)), None)
             if double:
                 outcome.doubles.add(pk)
                 sentence = f"The record has such a visit already, as «{double.key}»: compare the two."

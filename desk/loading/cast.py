@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from desk.facts.batch import Batch
+from desk.loading.recognising import SCHEME, known_officials
+from desk.loading.survey import Seen
 from desk.loading.trips import HOME, OFFICES, Person
-from desk.loading.words import folded, key_of, parted_name, plain_name
+from desk.loading.words import key_of, parted_name, plain_name
 from publication.vocabulary import Branch
 from relations.dates import PartialDate
 from relations.models import Country, NameVariant, Office, Official, Tenure
-
-SCHEME = "history-at-state"
-"""The scheme under which an official keeps the data set's identifier."""
 
 
 @dataclass
@@ -56,12 +55,13 @@ class Cast:
             self.changed[official.pk] = official
 
 
-def gather_cast(names: Mapping[str, str], others: Mapping[str, str]) -> Cast:
-    """Find or make the officials of ``names``, and find those of ``others``: both by identifier."""
+def gather_cast(people: Mapping[Person, Seen], others: Mapping[str, str]) -> Cast:
+    """Find or make the officials that ``people`` are, and find those of ``others`` (names by identifier)."""
     country = Country.objects.get(key=HOME)
-    known = known_officials({**others, **names})
-    cast = Cast(offices=_offices(country), officials=known)
-    missing = {who: name for who, name in names.items() if who not in known}
+    names = {person.who: seen.name for person, seen in people.items()}
+    offices = _offices(country)
+    cast = Cast(offices, officials=known_officials({**others, **names}, people, offices))
+    missing = {who: name for who, name in names.items() if who not in cast.officials}
     keys = {who: key_of(plain_name(name)) for who, name in missing.items()}
     taken = set(Official.objects.filter(key__in=keys.values()).values_list("key", flat=True))
     for who, name in missing.items():
@@ -73,31 +73,6 @@ def gather_cast(names: Mapping[str, str], others: Mapping[str, str]) -> Cast:
             cast.batch.add(NameVariant(official=official, text=name))
     cast.tenures = _tenures(cast)
     return cast
-
-
-def known_officials(names: Mapping[str, str]) -> dict[str, Official]:
-    """Find the officials of the United States that travellers are, by identifier, else by one of their names.
-
-    Takes names by identifier. A name that two officials bear finds neither.
-    """
-    identified = Official.objects.filter(**{f"outside_ids__{SCHEME}__in": list(names)})
-    found = {official.outside_ids[SCHEME]: official for official in identified}
-    bearers = _bearers({parted_name(plain_name(name), who)[0] for who, name in names.items()})
-    for who, name in names.items():
-        likely = {**bearers.get(folded(name), {}), **bearers.get(folded(plain_name(name)), {})}
-        if who not in found and len(likely) == 1:
-            found[who] = next(iter(likely.values()))
-    return found
-
-
-def _bearers(families: set[str]) -> dict[str, dict[str, Official]]:
-    """Find who bears which name among officials that came from elsewhere."""
-    bearers: dict[str, dict[str, Official]] = {}
-    rows = Official.objects.filter(nationality__key=HOME, family_name__in=families - {""})
-    for official in rows.exclude(outside_ids__has_key=SCHEME).prefetch_related("variants"):
-        for text in (official.display_name, *(each.text for each in official.variants.all())):
-            bearers.setdefault(folded(text), {})[official.key] = official
-    return bearers
 
 
 def _offices(country: Country) -> dict[str, Office]:

@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from desk.loading.trips import Trip
 from events.models import Event, Participation
@@ -65,26 +65,43 @@ def known_rows(import_name: str, keys: Collection[str]) -> dict[str, Known]:
     return found
 
 
-def visits_of(
-    trips: Sequence[Trip], import_name: str, officials: Mapping[str, Official]
-) -> dict[UUID, list[Visit]]:
-    """List the visits of the trips' travellers around the trips' days, by official, oldest record first."""
+Visits = dict[UUID, list[Visit]]
+"""Visits by official, those recorded first at the head."""
+
+
+def own_visits(trips: Sequence[Trip], import_name: str, officials: Mapping[str, Official]) -> Visits:
+    """List the visits of the trips' travellers that came from this data set and began on the trips' days."""
+    first, last = min(trip.start for trip in trips), max(trip.start for trip in trips)
+    rows = Participation.objects.filter(event__import_name=import_name)
+    return _by_official(rows, trips, officials, first, last, import_name)
+
+
+def other_visits(trips: Sequence[Trip], import_name: str, officials: Mapping[str, Official]) -> Visits:
+    """List the visits of the trips' travellers that came from elsewhere and may share days with the trips."""
     first, last = min(trip.start for trip in trips), max(trip.end for trip in trips)
-    rows = Participation.objects.filter(
-        Q(event__start__earliest__gte=first - LONGEST) & Q(event__start__earliest__lte=last),
+    rows = Participation.objects.exclude(event__import_name=import_name)
+    return _by_official(rows, trips, officials, first - LONGEST, last, import_name)
+
+
+def _by_official(
+    rows: QuerySet[Participation],
+    trips: Sequence[Trip],
+    officials: Mapping[str, Official],
+    first: date,
+    last: date,
+    import_name: str,
+) -> Visits:
+    abroad = rows.filter(
         official__in={officials[trip.who].pk for trip in trips},
-        side=Side.VISITOR,
+        event__start__earliest__gte=first,
+        event__start__earliest__lte=last,
         event__kind=EventKind.VISIT,
-    ).annotate(
-        hosts=ArrayAgg("event__sides__country__key", filter=Q(event__sides__side=Side.HOST), default=[])
-    ).select_related("event").only(
-        "official_id", "event__key", "event__start", "event__end", "event__place",
-        "event__import_name", "event__import_key",
-    )  # fmt: skip
-    found: dict[UUID, list[Visit]] = {}
-    for row in rows.order_by("event_id"):
-        visit = _visit(row, import_name)
-        if visit:
+        side=Side.VISITOR,
+    )
+    hosts = ArrayAgg("event__sides__country__key", filter=Q(event__sides__side=Side.HOST), default=[])
+    found: Visits = {}
+    for row in abroad.annotate(hosts=hosts).select_related("event").order_by("event_id"):
+        if visit := _visit(row, import_name):
             found.setdefault(row.official_id, []).append(visit)
     return found
 

@@ -56,7 +56,7 @@ def revise(outcome: Outcome, scene: Scene) -> None:
             outcome.cited.add(event.pk)
         else:
             outcome.find(Fate.REFUSED, trip, "", NO_REPEAT)
-    for pk in {*outcome.revised, *(outcome.cited & events.keys())}:
+    for pk in events.keys() & (outcome.revised.keys() | outcome.cited):
         events[pk].save()
         events[pk].advance(events[pk].lock_version)
 

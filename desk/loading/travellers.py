@@ -23,8 +23,7 @@ def load_travellers(survey: Survey, import_name: str) -> tuple[Cast, set[UUID]]:
     terms: dict[str, list[Term]] = {}
     for term in sorted(set(survey.terms), key=lambda each: each.start):
         terms.setdefault(term.who, []).append(term)
-    names = {person.who: seen.name for person, seen in survey.people.items()}
-    cast = gather_cast(names, {who: group[0].name for who, group in terms.items()})
+    cast = gather_cast(survey.people, {who: group[0].name for who, group in terms.items()})
     sources = _Sources(import_name, cast)
     for who in sorted(terms.keys() & cast.officials.keys()):
         for term in terms[who]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, NamedTuple
@@ -39,6 +39,7 @@ TABLES: Final = (TRIPS, TERMS)
 """The kinds of row; the accounts of the data set's editors are in none of them, and are never read."""
 
 LIMITS: Final = {"key": 100, "who": 100, "name": 150, "country": 200, "locale": 200, "remarks": 10_000}
+TEXTS: Final = ("key", "role", "who", "name", "country", "locale", "remarks")
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 KEY: Final = re.compile(r"[A-Za-z0-9._-]+", re.ASCII)
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -125,29 +126,25 @@ def read_trip(row: Row, code_of: Callable[[str, date], str | Fault], today: date
     trip that begins after today, and one to the United States themselves.
     """
     faults = _faults_of_form(row, wanted=("key", "role", "who", "name", "start", "end", "country"))
-    if row.cells.get("role") and row.cells["role"] not in OFFICES:
-        faults.append(
-            Fault("role", f"The role must be {' or '.join(OFFICES)}; here it is «{_short(row, 'role')}».")
-        )
     start, end = _day(row, "start", faults), _day(row, "end", faults)
-    if start and end and start > end:
-        faults.append(Fault("end", f"The trip ends on {end}, before it starts on {start}."))
-    if start and start > today:
-        faults.append(Fault("start", f"The trip starts on {start}, which is after today."))
-    code = code_of(row.cells["country"], start) if start and not faults else ""
-    if isinstance(code, Fault):
-        faults.append(code)
-    elif code in OWN_SOIL:
-        faults.append(
-            Fault("country", "A trip to the United States or their territories joins no two countries.")
-        )
-    if faults or not start or not end or isinstance(code, Fault):
+    faults += _faults_of_days(start, end, today)
+    if faults or not start or not end:
         return faults
-    cells = {
-        name: row.cells.get(name, "")
-        for name in ("key", "role", "who", "name", "country", "locale", "remarks")
-    }
-    return Trip(start=start, end=end, code=code, line=row.line, **cells)
+    code = code_of(row.cells["country"], start)
+    if isinstance(code, Fault):
+        return [code]
+    if code in OWN_SOIL:
+        return [Fault("country", "A trip to the United States or their territories joins no two countries.")]
+    return Trip(
+        start=start, end=end, code=code, line=row.line, **{name: row.cells.get(name, "") for name in TEXTS}
+    )
+
+
+def _faults_of_days(start: date | None, end: date | None, today: date) -> Iterator[Fault]:
+    if start and end and start > end:
+        yield Fault("end", f"The trip ends on {end}, before it starts on {start}.")
+    if start and start > today:
+        yield Fault("start", f"The trip starts on {start}, which is after today.")
 
 
 def read_term(row: Row) -> Term | list[Fault]:
@@ -176,6 +173,9 @@ def _faults_of_form(row: Row, wanted: tuple[str, ...]) -> list[Fault]:
             faults.append(
                 Fault(column, f"At most {limit:,} characters are allowed here; there are {length:,}.")
             )
+    if row.cells.get("role") and row.cells["role"] not in OFFICES:
+        allowed = " or ".join(OFFICES)
+        faults.append(Fault("role", f"The role must be {allowed}; here it is «{_short(row, 'role')}»."))
     if row.cells.get("key") and not KEY.fullmatch(row.cells["key"]):
         faults.append(
             Fault("key", "A row is named by letters, digits, dots, hyphens and underscores, such as 4113.")

@@ -11,7 +11,7 @@ from uuid import UUID
 from desk.loading.cast import Cast
 from desk.loading.citation import cite_trip
 from desk.loading.copying import CopyBatch as Batch
-from desk.loading.known import Known, Visit, known_rows, visits_of
+from desk.loading.known import Known, Visit, known_rows, own_visits
 from desk.loading.releasing import busy_drafts
 from desk.loading.report import Fate
 from desk.loading.trips import HOME, OFFICES, Trip
@@ -91,13 +91,13 @@ def _repeat_words(row: str) -> str:
 
 
 def _write_new(trips: Sequence[Trip], scene: Scene, outcome: Outcome) -> None:
-    visits = visits_of(trips, scene.import_name, scene.cast.officials)
+    visits = own_visits(trips, scene.import_name, scene.cast.officials)
     keys, batch = _Keys(trips, scene), Batch()
     for trip in trips:
         official = scene.cast.officials[trip.who]
         near = visits.setdefault(official.pk, [])
         source = batch.add(cite_trip(trip, scene.import_name))
-        twin = next((each for each in near if each.row and each.is_stay(trip, official)), None)
+        twin = next((each for each in near if each.is_stay(trip, official)), None)
         if twin:
             _cite(Event(pk=twin.event), source, batch)
             outcome.find(Fate.REPEAT, trip, "", _repeat_words(twin.row))

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from desk.loading import guess_format
 from events.models import Event, Meeting, Participation
 from publication.models import Edition, Listing
 from relations.models import Country, NameVariant, Office, Official, Passage, Relation, Source, Tenure
@@ -366,6 +367,23 @@ def test_an_official_known_by_another_name_is_not_made_twice(tmp_path):
     assert the(Participation).offices.get() == post
 
 
+def test_an_official_of_the_same_family_name_who_held_the_seat_that_day_is_the_traveller(one):
+    load_countries()
+    us = Country.objects.get(key="US")
+    joe = Official.objects.create(
+        key="joe-biden", display_name="Joe Biden", family_name="Biden", sort_name="Biden", nationality=us
+    )
+    Official.objects.create(
+        key="jill-biden", display_name="Jill Biden", family_name="Biden", sort_name="Biden", nationality=us
+    )
+    seat = Office.objects.create(title="President", country=us, level="head_of_state")
+    Tenure.objects.create(official=joe, office=seat, start="2021-01-20", start_known=True)
+    load(one)
+    assert the(Participation).official == joe
+    assert the(Tenure).official == joe
+    assert Official.objects.count() == 2
+
+
 def test_a_visit_the_record_has_from_elsewhere_is_held_back_for_an_editor(one):
     load(one, source_name="another data set")
     said = load(one, publish=True)
@@ -411,3 +429,10 @@ def test_days_are_days_of_the_row(one):
     load(one)
     event = the(Event)
     assert (event.date.earliest, event.date.latest) == (date(2021, 6, 9), date(2021, 6, 13))
+
+
+def test_the_format_of_a_file_is_told_from_its_beginning(one, tmp_path):
+    assert guess_format(one) == "travels-xml"
+    assert guess_format(trips_csv(tmp_path / "t.csv", trip())) == "travels-xml"
+    (tmp_path / "other.csv").write_text("title,date\n")
+    assert guess_format(tmp_path / "other.csv") is None
