@@ -12,6 +12,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 
+from config.admin_menu import admin_menu
 from config.environment import choice, database, flag, kept_secret, number, required, text, words
 
 # Where it runs
@@ -140,7 +141,7 @@ QUERY_PARAMETERS_MAX = 100  # name=value pairs after the ?
 SEARCH_CANDIDATES = 1000  # records a search ranks; the answer says when it was capped
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes of a request body: the longest event is far below
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # bytes of an upload kept in memory; more goes to a file
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000  # the admin's longest form has some hundred
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long visit with all its rows has some hundred to a few thousand
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 WEB_WORKERS = number("WEB_WORKERS", 2, 1, 64)  # processes; about one for each core
 WEB_THREADS = number("WEB_THREADS", 4, 1, 64)  # threads in each: requests it works on at once
@@ -230,6 +231,7 @@ UNFOLD = {
     "SITE_HEADER": "Chancery",
     "SITE_SUBHEADER": "Editor admin panel",
     "SITE_FAVICONS": [MARK],
+    "SIDEBAR": {"navigation": admin_menu()},  # grouped as editors think, not by app
 }
 
 # Logs: one line per event; JSON for machines on a server, text for people at home
