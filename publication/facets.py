@@ -17,6 +17,9 @@ from publication.models.listing import UNDATED
 
 Json = dict[str, Any]
 
+NAMED = "named"
+"""Put before the tag of a record that a document names without being listed under it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Facets:
@@ -96,7 +99,17 @@ def _event_tags(document: Json) -> Iterator[str]:
     for mention in (*document["agreement_steps"], *document["statements"]):
         if mention["agreement"]:
             yield f"agreement:{mention['agreement']['slug']}"
+    yield from _others_named(document)
     yield f"disputed:{_open(document)}"
+
+
+def _others_named(document: Json) -> Iterator[str]:
+    """Tag the countries that are named and do not take part: no filter asks for them, captions do."""
+    present = {country["code"] for country in document["countries"]}
+    for statement in document["statements"]:
+        for country in (statement["speaker"] or {}).get("countries", []):
+            if country["code"] not in present:
+                yield f"{NAMED}:country:{country['code']}"
 
 
 def _all_participants(document: Json) -> Iterator[Json]:

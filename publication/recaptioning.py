@@ -8,6 +8,7 @@ from uuid import UUID
 import orjson
 
 from publication.contracts import CONTRACTS
+from publication.facets import NAMED
 from publication.ledger import open_ledger
 from publication.models import Link, Listing
 from publication.vocabulary import EditionState
@@ -25,8 +26,9 @@ def recaption(record_type: str, key: str, *, by: str, at: datetime) -> int:
     named = Listing.objects.filter(type=record_type, key=key, state=EditionState.PUBLISHED).first()
     if named is None:
         return 0
-    mentioning = Link.objects.filter(tag=f"{record_type}:{key}").order_by("listing_id")
-    ids = list(mentioning.values_list("listing_id", flat=True))
+    tag = f"{record_type}:{key}"
+    mentioning = Link.objects.filter(tag__in=[tag, f"{NAMED}:{tag}"]).order_by("listing_id")
+    ids = list(mentioning.values_list("listing_id", flat=True).distinct())
     return sum(
         _refresh(ids[start : start + BATCH], (record_type, key), named.title, by, at)
         for start in range(0, len(ids), BATCH)
@@ -41,5 +43,6 @@ def _refresh(ids: list[UUID], mention: tuple[str, str], words: str, by: str, at:
             for caption in stale:
                 caption.say(words)
             if stale:
+                document.retitle()
                 ledger.reissue(document, listing, note=f"«{words}» is named so now.")
     return len(ledger.editions)

@@ -43,3 +43,7 @@ class RelationDocument(Document):
     missions: list[MissionValue]
     disputes: list[DisputeValue]
     sources: list[SourceValue]
+
+    def retitle(self) -> None:
+        """Make the title of the names of both countries."""
+        self.title = " and ".join(country.name for country in self.countries)

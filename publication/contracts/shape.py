@@ -194,6 +194,9 @@ class Document(Shape):
         """Name the keys of the list form, in order."""
         return [*Document.model_fields, *cls.list_keys]
 
+    def retitle(self) -> None:
+        """Bring a title that is made of captions in line with them; other titles stay."""
+
     def parts(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """Split the document into its list form and the rest, both plain JSON values."""
         whole = self.model_dump(mode="json")

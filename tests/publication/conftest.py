@@ -1,4 +1,4 @@
-"""Let tests that only read share one published record, and answer golden files with ``--golden-refresh``."""
+"""Let tests that only read share one published record."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from events.models import Event
-from tests.publication import records
+from tests.publication.library import publish_a_library
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def library(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
     with django_db_blocker.unblock():
         shared = transaction.atomic()
         shared.__enter__()
-        visit = records.publish_a_library()
+        visit = publish_a_library()
     yield visit
     with django_db_blocker.unblock():
         transaction.set_rollback(True)

@@ -8,30 +8,21 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.test import Client
+import orjson
 
-from events.models import Dispute, Event, EventCountry, Meeting, Participation, Precedence, Statement
+from events.models import Dispute, Event, Meeting, Participation, Precedence, Statement
 from publication.drafting import Publishable
 from publication.models import Listing
 from publication.publishing import Approval, publish
-from publication.vocabulary import Act, EventKind, MeetingKind, OfficeLevel, Presence, Role, Side, VisitKind
+from publication.vocabulary import Act, MeetingKind, OfficeLevel, Presence, Role, Side
 from relations.models import Agreement, AgreementStep, Country, Official, Relation
 from relations.models.relation import Mission
 from tests import cast
 
 Json = dict[str, Any]
 
-VISIT = "/api/v1/events/munir-astana-2024/"
-LISTS = ("events", "meetings", "agreements", "officials", "countries", "sectors", "relations")
-RECORDS = {
-    "event": VISIT,
-    "agreement": "/api/v1/agreements/kz-pk-peacekeeping/",
-    "official": "/api/v1/officials/asim-munir/",
-    "country": "/api/v1/countries/SUHH/",
-    "sector": "/api/v1/sectors/peacekeeping/",
-    "relation": "/api/v1/relations/KZ-PK/",
-}
-"""The address of one full record of each kind."""
+BY: Json = {"by": cast.EDITOR, "at": cast.NOW}
+"""Who publishes in tests, and when."""
 
 
 def soviet_union() -> Country:
@@ -110,7 +101,7 @@ def agreement(key: str = "kz-pk-peacekeeping", **facts: Any) -> Agreement:
 
 
 def full_visit() -> Event:
-    """Give the visit with a tête-à-tête, statements, an absent principal, a claim of a first and a dispute."""
+    """Give the visit with two meetings, statements, an absent principal, a claim of a first and a dispute."""
     event = cast.visit(summary="The general came for talks.", lat="51.13", lon="71.43", end="2024-05-18")
     audience = event.meetings.get()
     talks = Meeting.objects.create(
@@ -132,8 +123,8 @@ def full_visit() -> Event:
     _say(event, audience)
     event.agreement_steps.add(agreement().steps.get(step="intent_expressed"))
     Precedence.objects.create(
-        event=event, text="The first such visit in ten years.", visitor=cast.pakistan(), host=cast.kazakhstan(),
-        levels=["chief_of_defence_or_service"], kinds=["visit"], window_years=10,
+        event=event, text="The first such visit in ten years.", window_years=10, visitor=cast.pakistan(),
+        host=cast.kazakhstan(), levels=["chief_of_defence_or_service"], kinds=["visit"],
     ).passages.add(cast.passage(0, 18))  # fmt: skip
     _dispute("Who received the general?", event=event)
     return event
@@ -188,34 +179,6 @@ def one_of_every_kind() -> Event:
     return event
 
 
-def plain(key: str, start: str, other: Country, **facts: Any) -> Event:
-    """Make an event of Kazakhstan and another country without people or sectors, dated as given."""
-    event = Event.objects.create(
-        key=key, start=start, title=f"Event {key}", **{"kind": EventKind.CALL, **facts}
-    )
-    for country, side in ((cast.kazakhstan(), Side.PARTY), (other, Side.PARTY)):
-        EventCountry.objects.create(event=event, country=country, side=side)
-    event.sources.add(cast.source())
-    return event
-
-
-def publish_a_library() -> Event:
-    """Publish one of every kind and a shelf of events before and after the visit; give the visit."""
-    event = one_of_every_kind()
-    others = [
-        plain("call-2022", "2022-03", cast.pakistan()),
-        plain("call-2023", "2023-11-02", uzbekistan(), occurrence="announced"),
-        plain("no-year", "XXXX-04-23", cast.pakistan(), kind=EventKind.OTHER),
-        plain("open-end", "2021/..", uzbekistan(), kind=EventKind.NEGOTIATION),
-        plain("since-ever", "../2020", uzbekistan(), kind=EventKind.OTHER),
-        plain("trip-2025", "2025-01-10", uzbekistan(), kind=EventKind.VISIT, visit_kind=VisitKind.PRIVATE),
-    ]
-    EventCountry.objects.filter(event__key="trip-2025", country__key="UZ").update(side=Side.HOST)
-    EventCountry.objects.filter(event__key="trip-2025", country__key="KZ").update(side=Side.VISITOR)
-    cast.publish_all(*others, at=cast.NOW + timedelta(hours=1))
-    return event
-
-
 def publish_again(draft: Publishable, change: str = "major", note: str = "", **facts: Any) -> None:
     """Change a draft as an editor does and publish it."""
     edit(draft, **facts)
@@ -236,21 +199,7 @@ def ended(draft: Publishable, note: str = "It was never so.") -> Approval:
     return cast.approval(draft, "major", note)
 
 
-def listed(client: Client, address: str) -> list[str]:
-    """Give the slugs (of meetings: the titles) that a list answers."""
-    answer = client.get(address)
-    assert answer.status_code == 200, answer.content
-    return [row.get("slug") or row["title"] for row in answer.json()["results"]]
-
-
-def refused(client: Client, address: str, **headers: str) -> dict[str, str]:
-    """Give the sentence for each field at fault in a request that is refused."""
-    answer = client.get(address, **headers)  # type: ignore[arg-type]  # names of WSGI headers
-    assert answer.status_code == 400, (address, answer.status_code)
-    assert answer.headers["Content-Type"] == "application/problem+json"
-    return {each["field"]: each["sentence"] for each in answer.json()["errors"]}
-
-
-def listing(draft: Publishable) -> Listing:
-    """Read what the public sees of a draft."""
-    return Listing.objects.get(pk=draft.pk)
+def document_of(draft: Publishable) -> Json:
+    """Read the document that the public reads of a draft."""
+    found: Json = orjson.loads(Listing.objects.get(pk=draft.pk).text)
+    return found

@@ -21,11 +21,10 @@ from publication.publishing import (
     withdraw,
 )
 from tests import cast
-from tests.publication.records import VISIT, ended, publish_again
+from tests.publication.asking import VISIT
+from tests.publication.records import BY, ended, publish_again
 
 pytestmark = pytest.mark.django_db
-
-BY = {"by": cast.EDITOR, "at": cast.NOW}
 
 
 def status(client: Client, address: str) -> int:
