@@ -1,0 +1,31 @@
+"""Read the reading tables whole, so that tests can compare them before and after."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+
+TABLES = ("listing", "link", "part", "partlink", "tally", "searchrow")
+"""The reading tables, each named without its prefix."""
+
+
+def shelves() -> dict[str, list[tuple[Any, ...]]]:
+    """Give every row of every reading table, as text."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            cursor.execute(f"SELECT t::text FROM publication_{table} AS t ORDER BY 1")
+            found[table] = cursor.fetchall()
+    return found
+
+
+def tamper(statement: str, values: list[Any] | None = None) -> int:
+    """Run a statement as somebody who muted the ledger's guard; gives how many rows it changed."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE publication_edition DISABLE TRIGGER USER")
+        cursor.execute(statement, values or [])
+        changed: int = cursor.rowcount
+        cursor.execute("ALTER TABLE publication_edition ENABLE ALWAYS TRIGGER ledger_rows_are_frozen")
+        cursor.execute("ALTER TABLE publication_edition ENABLE ALWAYS TRIGGER ledger_is_frozen")
+    return changed
