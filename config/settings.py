@@ -155,7 +155,7 @@ LANGUAGE_CODE = "en"
 
 # Login
 LOGIN_URL = reverse_lazy("admin:login")
-LOGIN_REDIRECT_URL = "/desk/"
+LOGIN_REDIRECT_URL = "/admin/"
 PASSWORD_CHECKS = ["UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword"]
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"django.contrib.auth.password_validation.{check}Validator"} for check in PASSWORD_CHECKS
