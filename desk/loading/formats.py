@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Protocol
@@ -42,7 +42,7 @@ class Silent:
 class Load:
     """One load: its files, the name that its rows are known by, and who asked for it when.
 
-    ``by`` is who publishes; ``clock`` gives the instant of each publication and ``today`` the day no trip may
+    ``by`` is who publishes; ``clock`` gives the instant of each publication, and the day nothing loaded may
     start after.
     """
 
@@ -50,7 +50,6 @@ class Load:
     import_name: str
     by: str
     clock: Callable[[], datetime]
-    today: date
     report: Report
     publish: bool = False
     dry_run: bool = False

@@ -25,7 +25,7 @@ def load_travels(load: Load) -> None:
     transaction and takes it back.
     """
     codes = set(Country.objects.values_list("key", flat=True)) or {row.code for row in country_rows()}
-    reader = Reader(load.today, codes)
+    reader = Reader(load.clock().date(), codes)
     survey = _survey(load, reader)
     whole: AbstractContextManager[object] = transaction.atomic() if load.dry_run else nullcontext()
     with whole:

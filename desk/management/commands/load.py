@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+import gc
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -44,27 +46,26 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, say each row that needs an eye, and sum up."""
-        import_name = self._import_name(options)
+        name = self._import_name(options)
         with ExitStack() as stack:
             file = self._report_file(options["report"], stack)
             bar = stack.enter_context(_Bar(self.stdout))
             report = Report(bar.say, file)
             load = Load(
-                files=self._files(options["files"], report),
-                import_name=import_name,
-                by=f"load {import_name}",
-                clock=timezone.now,
-                today=timezone.localdate(),
-                report=report,
-                publish=options["publish"],
-                dry_run=options["dry_run"],
+                self._files(options["files"], report),
+                name,
+                f"load {name}",
+                timezone.now,
+                report,
                 progress=bar,
             )
+            load.publish, load.dry_run = options["publish"], options["dry_run"]
             try:
-                run(options["format"], load)
+                with _quick_collector():
+                    run(options["format"], load)
             except (AlreadyLoading, StaleDraft) as reason:
                 raise CommandError(str(reason)) from reason
-        self.stdout.write(("Dry run, nothing written: " if options["dry_run"] else "") + report.summary())
+        self.stdout.write(("Dry run, nothing written: " if load.dry_run else "") + report.summary())
         if report.unreadable:
             files = "1 file" if len(report.unreadable) == 1 else f"{len(report.unreadable)} files"
             raise CommandError(f"{files} could not be read and left nothing behind.", returncode=UNREAD)
@@ -91,6 +92,16 @@ class Command(BaseCommand):
             return stack.enter_context(path.open("wb"))
         except OSError as error:
             raise CommandError(f"--report: {path} cannot be written ({error.strerror}).") from error
+
+
+@contextmanager
+def _quick_collector() -> Iterator[None]:
+    """Keep the garbage collector off what was there before the load: it spends a fifth of the time on it."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 class _Bar:
