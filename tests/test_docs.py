@@ -13,7 +13,8 @@ from django.core.management import get_commands, load_command_class
 from django.core.management.base import BaseCommand
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
-from publication.api.filters import FILTERS, PAGING
+from publication.api.filters import PAGING
+from publication.api.filtersets import FILTERS
 from publication.pages.lists import SHELVES
 
 ROOT = Path(__file__).resolve().parents[1]

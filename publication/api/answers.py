@@ -14,10 +14,7 @@ SHAPE = "1"
 """The shape of the API's answers; part of every tag, so that a new shape is a new answer."""
 
 FRESH_SECONDS = 60
-"""How long a cache may answer without asking whether something changed."""
-
-FOR_EVER_SECONDS = 365 * 24 * 60 * 60
-"""How long a cache may keep an edition, which never changes."""
+"""How long a cache may answer without asking whether something changed, or was taken back."""
 
 
 def tagged(
@@ -25,8 +22,6 @@ def tagged(
     tag: str,
     changed: datetime | None,
     build: Callable[[], str | bytes],
-    *,
-    fresh: int = FRESH_SECONDS,
 ) -> HttpResponse:
     """Answer with JSON text under a tag (shape and what it names); ``build`` is not called for a 304."""
     quoted = f'"{SHAPE}-{tag}"'
@@ -38,7 +33,7 @@ def tagged(
     answer.headers["ETag"] = quoted
     if stamp is not None:
         answer.headers["Last-Modified"] = http_date(stamp)
-    answer.headers["Cache-Control"] = f"public, max-age={fresh}"
+    answer.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
     patch_vary_headers(answer, ["Accept"])
     return answer
 

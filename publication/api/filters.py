@@ -1,4 +1,4 @@
-"""Declare the filters of every list once: the API, the pages' forms and OpenAPI all read them here."""
+"""Read a query string as a selection of the record, by filters that say what they allow."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import TextChoices
 from django.http import QueryDict
 
-from publication import vocabulary
 from publication.api.fields import WORDS_MAX, DayField, InstantField, RepeatedField, YesField
 from publication.api.problems import BadRequest
 from publication.models import Listing
@@ -60,37 +58,11 @@ class InstantFilter(django_filters.Filter):
     field_class = InstantField
 
 
-def _country(axis: str, about: str) -> TagFilter:
-    return TagFilter(
-        axis, about=about, record="country", shape=r"[A-Z]{2}|[A-Z]{4}", example="an ISO code such as KZ"
-    )
-
-
-def _slug(axis: str, about: str) -> TagFilter:
-    return TagFilter(
-        axis,
-        about=about,
-        record=axis,
-        shape=r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*",
-        example="a slug such as asim-munir",
-    )
-
-
-def _word(axis: str, choices: type[TextChoices], about: str) -> TagFilter:
-    return TagFilter(axis, about=about, choices=choices)
-
-
-def _words() -> django_filters.CharFilter:
+def words() -> django_filters.CharFilter:
+    """Make a filter by words, as in a search box."""
     found = django_filters.CharFilter(max_length=WORDS_MAX, label="words")
     found.about = "Words to look for, as in a search box."
     return found
-
-
-class TrueFalse(TextChoices):
-    """Yes and no as they stand in addresses."""
-
-    TRUE = "true"
-    FALSE = "false"
 
 
 class Filters(django_filters.FilterSet):
@@ -99,7 +71,7 @@ class Filters(django_filters.FilterSet):
     record_type: ClassVar[str]
     orderings: ClassVar[tuple[str, ...]] = ("-published",)
 
-    q = _words()
+    q = words()
 
     @classmethod
     def names(cls) -> list[str]:
@@ -151,129 +123,11 @@ class Filters(django_filters.FilterSet):
         )
 
     @classmethod
-    def mentions(cls, selection: Selection) -> list[tuple[str, str]]:
-        """Name the records that the tags of a selection speak of, by type and key."""
+    def mentions(cls, selection: Selection) -> dict[tuple[str, str], str]:
+        """Name the records that a selection's tags speak of, by type and key, each with its parameter."""
         kinds = {each.axis: each.record for each in cls.base_filters.values() if isinstance(each, TagFilter)}
         split = [tag.split(":", 1) for tag in selection.tags]
-        return [(kinds[axis], key) for axis, key in split if kinds.get(axis)]
-
-
-_PAIR = {"shape": r"([A-Z]{2}|[A-Z]{4})-([A-Z]{2}|[A-Z]{4})", "example": "two ISO codes such as KZ-PK"}
-_SECTOR_ABOUT = "A sector's slug; its sub-sectors are included."
-
-
-class _Happenings(Filters):
-    """The filters that events and meetings share."""
-
-    orderings = ("-date", "date", "-published", "relevance")
-
-    country = _country("country", "A country taking part, by ISO code.")
-    pair = PairFilter("pair", about="Two countries, in either order.", record="relation", **_PAIR)
-    official = _slug("official", "An official named, by slug.")
-    office_level = _word(
-        "office_level", vocabulary.OfficeLevel, "The level of an office somebody present held."
-    )
-    sector = _slug("sector", _SECTOR_ABOUT)
-    visit_kind = _word("visit_kind", vocabulary.VisitKind, "The kind of visit.")
-    host = _country("host", "The host country, by ISO code.")
-    visitor = _country("visitor", "The visiting country, by ISO code.")
-    agreement = _slug("agreement", "An agreement spoken of, by slug.")
-    occurrence = _word("occurrence", vocabulary.Occurrence, "Whether it took place.")
-    possible = YesFilter(label="possible")
-    disputed = _word("disputed", TrueFalse, "Whether sources disagree on it.")
-    published_since = InstantFilter(label="published since")
-
-
-_DAYS = {
-    "from": DayFilter(end=False, required=False, label="from"),
-    "to": DayFilter(end=True, required=False, label="to"),
-}
-"""Filters whose names are words of Python, added where the others are declared."""
-
-
-class EventFilters(_Happenings):
-    """The filters of the list of events."""
-
-    record_type = "event"
-    kind = _word("kind", vocabulary.EventKind, "The kind of event.")
-
-
-class MeetingFilters(_Happenings):
-    """The filters of the list of meetings inside events."""
-
-    record_type = "meeting"
-    kind = _word("kind", vocabulary.MeetingKind, "The kind of meeting.")
-
-
-for _declared in (EventFilters, MeetingFilters):
-    _declared.base_filters.update(_DAYS)
-
-
-class AgreementFilters(Filters):
-    """The filters of the list of agreements."""
-
-    record_type = "agreement"
-    orderings = ("-date", "date", "-published", "relevance")
-
-    country = _country("country", "A party, by ISO code.")
-    pair = PairFilter("pair", about="Two parties, in either order.", record="relation", **_PAIR)
-    official = _slug("official", "A signatory, by slug.")
-    status = _word("status", vocabulary.AgreementStepKind, "The last accepted step.")
-    kind = _word("kind", vocabulary.AgreementKind, "The kind of agreement.")
-    sector = _slug("sector", _SECTOR_ABOUT)
-    disputed = _word("disputed", TrueFalse, "Whether sources disagree on it.")
-
-
-class OfficialFilters(Filters):
-    """The filters of the list of officials."""
-
-    record_type = "official"
-    orderings = ("name", "-published", "relevance")
-
-    country = _country("country", "A country served, by ISO code.")
-    office_level = _word("office_level", vocabulary.OfficeLevel, "The level of an office held at any time.")
-
-
-class CountryFilters(Filters):
-    """The filters of the list of countries."""
-
-    record_type = "country"
-    orderings = ("name", "-published", "relevance")
-
-    kind = _word("kind", vocabulary.CountryKind, "State, territory, partially recognised or former.")
-
-
-class SectorFilters(Filters):
-    """The filters of the list of sectors."""
-
-    record_type = "sector"
-    orderings = ("name", "-published", "relevance")
-
-    sector = _slug("sector", "A sector whose sub-sectors are wanted, by slug.")
-
-
-class RelationFilters(Filters):
-    """The filters of the list of relations."""
-
-    record_type = "relation"
-    orderings = ("name", "-date", "date", "-published", "relevance")
-
-    country = _country("country", "One of the two countries, by ISO code.")
-
-
-FILTERS: dict[str, type[Filters]] = {
-    each.record_type: each
-    for each in (
-        EventFilters,
-        MeetingFilters,
-        AgreementFilters,
-        OfficialFilters,
-        CountryFilters,
-        SectorFilters,
-        RelationFilters,
-    )
-}
-"""The filters of each list."""
+        return {(kinds[axis], key): axis for axis, key in split if kinds.get(axis)}
 
 
 def page_size(query: QueryDict, default: int, most: int) -> int:

@@ -13,7 +13,8 @@ from rest_framework.views import APIView
 from publication.addresses import PLURALS
 from publication.api import shapes
 from publication.api.fields import RepeatedField
-from publication.api.filters import FILTERS, Filters, TagFilter
+from publication.api.filters import Filters, TagFilter
+from publication.api.filtersets import FILTERS
 from publication.contracts import CONTRACTS
 
 SAID = {

@@ -13,9 +13,10 @@ from rest_framework.views import APIView
 
 from publication import reading
 from publication.addresses import PLURALS, instant
-from publication.api.answers import FOR_EVER_SECONDS, envelope, tagged
+from publication.api.answers import envelope, tagged
 from publication.api.cursors import Cursor, read_cursor
-from publication.api.filters import FILTERS, allow_only, page_size
+from publication.api.filters import allow_only, page_size
+from publication.api.filtersets import FILTERS
 from publication.api.problems import BadRequest, not_found, problem
 from publication.api.schema import PublicSchema
 from publication.models import Edition, Listing
@@ -60,11 +61,14 @@ class RecordList(PublicView):
         return tagged(request._request, f"{self.record_type}s-{serial}", changed, build)
 
 
-def _check_mentions(mentions: list[tuple[str, str]]) -> None:
+def _check_mentions(mentions: dict[tuple[str, str], str]) -> None:
     """Refuse an empty list that asks for records there are none of, so that a typo is told from silence."""
-    missing = reading.missing(mentions)
+    missing = reading.missing(list(mentions))
     if missing:
-        raise BadRequest([(kind, f"{kind}: there is no published {kind} «{key}».") for kind, key in missing])
+        raise BadRequest(
+            (mentions[kind, key], f"{mentions[kind, key]}: there is no published {kind} «{key}».")
+            for kind, key in missing
+        )
 
 
 def _neighbours(
@@ -130,6 +134,8 @@ class VersionList(PublicView):
         listing = find(self.record_type, key)
         if listing is None:
             return not_found(f"There is no published {self.record_type} «{key[:100]}».")
+        if listing.state == EditionState.RETRACTED:
+            return gone(listing)
         base = f"/api/v1/{PLURALS[self.record_type]}/{listing.key}/versions/"
 
         def build() -> bytes:
@@ -164,9 +170,7 @@ class VersionView(PublicView):
         if not edition.document:
             return gone(edition)
         tag = f"{edition.type}-{edition.key}-{edition.version}"
-        return tagged(
-            request._request, tag, edition.published_at, lambda: edition.document, fresh=FOR_EVER_SECONDS
-        )
+        return tagged(request._request, tag, edition.published_at, lambda: edition.document)
 
 
 def _change(edition: Edition) -> dict[str, Any]:

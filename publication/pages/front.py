@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from publication import reading
-from publication.api.filters import FILTERS
+from publication.api.filtersets import FILTERS
 from publication.pages.lists import SHELVES
 from publication.pages.rendering import page, public_page
 from publication.reading import Selection

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from publication import reading
 from publication.api.cursors import Cursor, read_cursor
-from publication.api.filters import FILTERS, page_size
+from publication.api.filters import page_size
+from publication.api.filtersets import FILTERS
 from publication.api.problems import BadRequest
 from publication.pages.forms import USUAL, questions
 from publication.pages.rendering import page, public_page
@@ -79,8 +80,8 @@ def refuse_unknown(shelf: str, selection: Selection) -> None:
     """Refuse an empty list whose filters name records that the public record does not hold."""
     mentions = FILTERS[SHELVES[shelf].type].mentions(selection)
     errors = [
-        ("pair" if kind == "relation" else kind, f"The record holds no {kind} «{key}».")
-        for kind, key in (reading.missing(mentions) if mentions else [])
+        (mentions[kind, key], f"The record holds no {kind} «{key}».")
+        for kind, key in (reading.missing(list(mentions)) if mentions else [])
     ]
     if errors:
         raise BadRequest(errors)

@@ -10,8 +10,10 @@ from django.urls import reverse
 pytestmark = pytest.mark.django_db
 
 
-def person(name: str, role: str = "", **facts: bool) -> User:
-    made = User.objects.create_user(name, password="a long password of its own", is_staff=True, **facts)
+def person(name: str, role: str = "", superuser: bool = False) -> User:
+    made = User.objects.create_user(name, password="a long password of its own", is_staff=True)
+    made.is_superuser = superuser
+    made.save()
     if role:
         made.groups.add(Group.objects.get(name=role))
     return made
@@ -44,7 +46,7 @@ def test_nobody_is_made_a_superuser_here() -> None:
 
 
 def test_a_superuser_stays_out_of_other_hands() -> None:
-    root = person("root", is_superuser=True)
+    root = person("root", superuser=True)
     client = as_administrator()
     assert client.post(change(root), {"username": "mine"}).status_code == 403
     assert client.post(reverse("admin:auth_user_delete", args=[root.pk]), {"post": "yes"}).status_code == 403

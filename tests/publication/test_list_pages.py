@@ -48,7 +48,8 @@ def test_every_list_names_its_filters_as_the_api_does(client: Client, shelf: str
 
 
 def _names(shelf: str) -> list[str]:
-    from publication.api.filters import FILTERS, PAGING
+    from publication.api.filters import PAGING
+    from publication.api.filtersets import FILTERS
 
     return [name for name in FILTERS[SHELVES[shelf].type].names() if name not in PAGING]
 

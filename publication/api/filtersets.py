@@ -1,0 +1,153 @@
+"""Declare the filters of every list once: the API, the pages' forms and OpenAPI all read them here."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+
+from publication import vocabulary
+from publication.api.filters import DayFilter, Filters, InstantFilter, PairFilter, TagFilter, YesFilter
+
+
+def _country(axis: str, about: str) -> TagFilter:
+    return TagFilter(
+        axis, about=about, record="country", shape=r"[A-Z]{2}|[A-Z]{4}", example="an ISO code such as KZ"
+    )
+
+
+def _slug(axis: str, about: str) -> TagFilter:
+    return TagFilter(
+        axis,
+        about=about,
+        record=axis,
+        shape=r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*",
+        example="a slug such as asim-munir",
+    )
+
+
+def _word(axis: str, choices: type[TextChoices], about: str) -> TagFilter:
+    return TagFilter(axis, about=about, choices=choices)
+
+
+class TrueFalse(TextChoices):
+    """Yes and no as they stand in addresses."""
+
+    TRUE = "true"
+    FALSE = "false"
+
+
+_PAIR = {"shape": r"([A-Z]{2}|[A-Z]{4})-([A-Z]{2}|[A-Z]{4})", "example": "two ISO codes such as KZ-PK"}
+_SECTOR_ABOUT = "A sector's slug; its sub-sectors are included."
+
+
+class _Happenings(Filters):
+    """The filters that events and meetings share."""
+
+    orderings = ("-date", "date", "-published", "relevance")
+
+    country = _country("country", "A country taking part, by ISO code.")
+    pair = PairFilter("pair", about="Two countries, in either order.", record="relation", **_PAIR)
+    official = _slug("official", "An official named, by slug.")
+    office_level = _word(
+        "office_level", vocabulary.OfficeLevel, "The level of an office somebody present held."
+    )
+    sector = _slug("sector", _SECTOR_ABOUT)
+    visit_kind = _word("visit_kind", vocabulary.VisitKind, "The kind of visit.")
+    host = _country("host", "The host country, by ISO code.")
+    visitor = _country("visitor", "The visiting country, by ISO code.")
+    agreement = _slug("agreement", "An agreement spoken of, by slug.")
+    occurrence = _word("occurrence", vocabulary.Occurrence, "Whether it took place.")
+    possible = YesFilter(label="possible")
+    disputed = _word("disputed", TrueFalse, "Whether sources disagree on it.")
+    published_since = InstantFilter(label="published since")
+
+
+_DAYS = {
+    "from": DayFilter(end=False, required=False, label="from"),
+    "to": DayFilter(end=True, required=False, label="to"),
+}
+"""Filters whose names are words of Python, added where the others are declared."""
+
+
+class EventFilters(_Happenings):
+    """The filters of the list of events."""
+
+    record_type = "event"
+    kind = _word("kind", vocabulary.EventKind, "The kind of event.")
+
+
+class MeetingFilters(_Happenings):
+    """The filters of the list of meetings inside events."""
+
+    record_type = "meeting"
+    kind = _word("kind", vocabulary.MeetingKind, "The kind of meeting.")
+
+
+for _declared in (EventFilters, MeetingFilters):
+    _declared.base_filters.update(_DAYS)
+
+
+class AgreementFilters(Filters):
+    """The filters of the list of agreements."""
+
+    record_type = "agreement"
+    orderings = ("-date", "date", "-published", "relevance")
+
+    country = _country("country", "A party, by ISO code.")
+    pair = PairFilter("pair", about="Two parties, in either order.", record="relation", **_PAIR)
+    official = _slug("official", "A signatory, by slug.")
+    status = _word("status", vocabulary.AgreementStepKind, "The last accepted step.")
+    kind = _word("kind", vocabulary.AgreementKind, "The kind of agreement.")
+    sector = _slug("sector", _SECTOR_ABOUT)
+    disputed = _word("disputed", TrueFalse, "Whether sources disagree on it.")
+
+
+class OfficialFilters(Filters):
+    """The filters of the list of officials."""
+
+    record_type = "official"
+    orderings = ("name", "-published", "relevance")
+
+    country = _country("country", "A country served, by ISO code.")
+    office_level = _word("office_level", vocabulary.OfficeLevel, "The level of an office held at any time.")
+
+
+class CountryFilters(Filters):
+    """The filters of the list of countries."""
+
+    record_type = "country"
+    orderings = ("name", "-published", "relevance")
+
+    kind = _word("kind", vocabulary.CountryKind, "State, territory, partially recognised or former.")
+
+
+class SectorFilters(Filters):
+    """The filters of the list of sectors."""
+
+    record_type = "sector"
+    orderings = ("name", "-published", "relevance")
+
+    sector = _slug("sector", "A sector whose sub-sectors are wanted, by slug.")
+
+
+class RelationFilters(Filters):
+    """The filters of the list of relations."""
+
+    record_type = "relation"
+    orderings = ("name", "-date", "date", "-published", "relevance")
+
+    country = _country("country", "One of the two countries, by ISO code.")
+
+
+FILTERS: dict[str, type[Filters]] = {
+    each.record_type: each
+    for each in (
+        EventFilters,
+        MeetingFilters,
+        AgreementFilters,
+        OfficialFilters,
+        CountryFilters,
+        SectorFilters,
+        RelationFilters,
+    )
+}
+"""The filters of each list."""
