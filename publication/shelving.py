@@ -57,7 +57,7 @@ def _shelf(edition: Edition, first_published_at: datetime) -> Shelf:
 
 
 _TAKE_OFF = (
-    "DELETE FROM publication_partlink l USING publication_part p WHERE p.id = part_id AND listing_id = ANY(%s)",
+    "DELETE FROM publication_partlink USING publication_part p WHERE p.id = part_id AND listing_id = ANY(%s)",
     "DELETE FROM publication_part WHERE listing_id = ANY(%s)",
     "DELETE FROM publication_link WHERE listing_id = ANY(%s)",
     "DELETE FROM publication_searchrow WHERE listing_id = ANY(%s)",
@@ -130,25 +130,57 @@ def _parts(edition: Edition, facets: Facets) -> list[tuple[Part, list[PartLink]]
     return rows
 
 
-_SEARCH = """
+VECTOR = "setweight(to_tsvector('chancery', names), 'A') || setweight(to_tsvector('chancery', prose), 'B')"
+"""The vector of a search row, in SQL, from its words."""
+
+_SEARCH = f"""
 INSERT INTO publication_searchrow (listing_id, type, names, prose, vector)
 SELECT id::uuid, type, names, prose,
-    setweight(to_tsvector('chancery', names), 'A') || setweight(to_tsvector('chancery', prose), 'B')
+    {VECTOR}
 FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[]) AS row (id, type, names, prose)
-"""
+"""  # noqa: S608  # the expression is ours
 
 VECTOR_LIMIT = 200_000
 """Characters of prose that are indexed; PostgreSQL refuses a vector over 1 MB."""
 
 
+def _search_row(edition: Edition, facets: Facets) -> tuple[str, str, str, str]:
+    return str(edition.record), edition.type, facets.names, facets.prose[:VECTOR_LIMIT]
+
+
 def _write_search_rows(standing: Sequence[tuple[Edition, Facets]]) -> None:
-    rows = [
-        (str(edition.record), edition.type, facets.names, facets.prose[:VECTOR_LIMIT])
-        for edition, facets in standing
-    ]
+    rows = [_search_row(*each) for each in standing]
     if rows:
         with connection.cursor() as cursor:
             cursor.execute(_SEARCH, [list(column) for column in zip(*rows, strict=True)])
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Everything the reading tables hold of one edition."""
+
+    facets: Facets | None
+    listing: Listing
+    links: list[Link]
+    parts: list[Part]
+    part_links: list[PartLink]
+    search: tuple[str, str, str, str] | None
+
+
+def derive_rows(edition: Edition, first_published_at: datetime) -> Rows:
+    """Derive the rows of an edition that is the newest of its record, without writing them."""
+    shelf = _shelf(edition, first_published_at)
+    if shelf.facets is None:
+        return Rows(None, _listing(shelf), [], [], [], None)
+    parts = _parts(edition, shelf.facets)
+    return Rows(
+        facets=shelf.facets,
+        listing=_listing(shelf),
+        links=_links(edition, shelf.facets),
+        parts=[part for part, _ in parts],
+        part_links=[link for _, links in parts for link in links],
+        search=_search_row(edition, shelf.facets),
+    )
 
 
 def clear() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -14,8 +15,8 @@ from tests.publication.library import publish_a_library
 
 
 @pytest.fixture(scope="module")
-def library(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Event]:
-    """Publish one record of every kind and a shelf of events once for a whole module; give the full visit.
+def shared_library(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[UUID]:
+    """Publish one record of every kind and a shelf of events once for a module; give the visit's identity.
 
     All of it stands in a transaction around those of the tests, and is taken back after the last.
     """
@@ -23,10 +24,16 @@ def library(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
         shared = transaction.atomic()
         shared.__enter__()
         visit = publish_a_library()
-    yield visit
+    yield visit.pk
     with django_db_blocker.unblock():
         transaction.set_rollback(True)
         shared.__exit__(None, None, None)
+
+
+@pytest.fixture
+def library(shared_library: UUID, db: None) -> Event:
+    """Publish a library, once for a whole module; give the full visit of it."""
+    return Event.objects.get(pk=shared_library)
 
 
 @pytest.fixture

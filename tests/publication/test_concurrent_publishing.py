@@ -9,9 +9,10 @@ import pytest
 from django.db import connections
 
 from events.models import Event
+from publication.inventory import reading_faults
 from publication.models import Edition, Listing
 from publication.publishing import Approval, Refused, publish
-from publication.verifying import ledger_faults, reading_faults
+from publication.verifying import ledger_faults
 from tests import cast
 from tests.publication.library import plain
 

@@ -6,10 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
-from django.db.models import Min
 
-from publication import shelving, verifying
-from publication.models import Edition
+from publication import inventory, shelving
 
 
 class Command(BaseCommand):
@@ -22,13 +20,7 @@ class Command(BaseCommand):
         done = 0
         with transaction.atomic():
             shelving.clear()
-            for editions in verifying.newest():
-                records = [edition.record for edition in editions]
-                first = (
-                    Edition.objects.filter(record__in=records)
-                    .values("record")
-                    .annotate(at=Min("published_at"))
-                )
-                shelving.shelve(editions, {row["record"]: row["at"] for row in first})
+            for editions in inventory.newest():
+                shelving.shelve(editions, inventory.first_published(editions))
                 done += len(editions)
         self.stdout.write(self.style.SUCCESS(f"{done} records stand on the shelves again."))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from publication import verifying
+from publication import inventory, verifying
 from publication.models import Edition
 
 SHOWN = 200
@@ -23,20 +23,20 @@ class Command(BaseCommand):
         faults = []
         for what, check in (
             ("the ledger's chain", verifying.ledger_faults),
-            ("the reading tables", verifying.reading_faults),
+            ("the reading tables", inventory.reading_faults),
             ("the working copies", verifying.draft_faults),
         ):
             found = list(check())
             self.stdout.write(f"{'ok' if not found else 'FAULT':6}{what}: {len(found)} disagreements")
             faults += found
-        waiting = sum(1 for _ in verifying.unpublished())
-        self.stdout.write(f"{'info':6}{waiting} public records have changes that are not published yet")
         for sentence in faults[:SHOWN]:
             self.stderr.write(sentence)
         if faults:
             raise CommandError(
                 f"{len(faults)} disagreements in a ledger of {Edition.objects.last_serial()} editions."
             )
+        waiting = sum(1 for _ in verifying.unpublished())
+        self.stdout.write(f"{'info':6}{waiting} public records have changes that are not published yet")
         self.stdout.write(
             self.style.SUCCESS(f"All {Edition.objects.last_serial()} editions stand as published.")
         )

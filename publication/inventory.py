@@ -1,0 +1,120 @@
+"""Compare what stands on the shelves, row by row, with what the ledger puts there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Min, Model
+
+from publication.models import Edition, Link, Listing, Part, PartLink, Tally
+from publication.shelving import VECTOR, Rows, derive_rows
+from publication.tallying import Tallies, total
+
+CHUNK = 1000
+"""Rows read at a time."""
+
+SAID = {
+    "listing": "The listing of {} does not read as its edition.",
+    "links": "The links of {} are not those of its document.",
+    "parts": "The meetings of {} do not read as its edition.",
+    "part_links": "The links of the meetings of {} are not those of its document.",
+    "search": "The words that find {} are not those of its document.",
+}
+"""What is told of the rows of an edition that are not as they should be."""
+
+
+def newest() -> Iterator[list[Edition]]:
+    """Walk the newest edition of every record, in chunks by serial."""
+    rows = Edition.objects.order_by("record", "-version").distinct("record").values_list("serial", flat=True)
+    serials = sorted(rows)
+    for start in range(0, len(serials), CHUNK):
+        yield list(Edition.objects.filter(serial__in=serials[start : start + CHUNK]).order_by("serial"))
+
+
+def first_published(editions: Sequence[Edition]) -> dict[UUID, datetime]:
+    """Find when the records of these editions were first published, by their identity."""
+    records = [edition.record for edition in editions]
+    first = Edition.objects.filter(record__in=records).values("record").annotate(at=Min("published_at"))
+    return {row["record"]: row["at"] for row in first}
+
+
+def reading_faults() -> Iterator[str]:
+    """Derive every reading row from the ledger again and compare it with what stands on the shelves."""
+    tallies: Tallies = Tallies()
+    known = 0
+    for editions in newest():
+        known += len(editions)
+        yield from _chunk_faults(editions, tallies)
+    if Listing.objects.count() != known:
+        yield f"There are {Listing.objects.count()} listings for {known} records in the ledger."
+    stored = {(row.type, row.tag, row.year, row.kind): row.count for row in Tally.objects.iterator(CHUNK)}
+    for key in sorted(stored.keys() | tallies.keys()):
+        if stored.get(key, 0) != tallies[key]:
+            yield f"The tally {key} says {stored.get(key, 0)} where the record holds {tallies[key]}."
+
+
+def _chunk_faults(editions: list[Edition], tallies: Tallies) -> Iterator[str]:
+    standing = _stored([edition.record for edition in editions])
+    first = first_published(editions)
+    for edition in editions:
+        try:
+            rows = derive_rows(edition, first[edition.record])
+        except (ValueError, KeyError, TypeError, AttributeError):
+            yield f"The document of {edition} (serial {edition.serial}) cannot be read."
+            continue
+        wanted = _wanted(rows)
+        yield from (
+            SAID[kind].format(edition) for kind in SAID if standing[kind][edition.record] != wanted[kind]
+        )
+        if rows.facets:
+            tallies.update(total([(edition.type, rows.facets)]))
+
+
+Row = tuple[str, ...]
+Stock = dict[str, dict[UUID, set[Row]]]
+
+
+def _wanted(rows: Rows) -> dict[str, set[Row]]:
+    return {
+        "listing": {_row(rows.listing)},
+        "links": {_row(link) for link in rows.links},
+        "parts": {_row(part) for part in rows.parts},
+        "part_links": {_row(link) for link in rows.part_links},
+        "search": {(*map(str, rows.search), "True")} if rows.search else set(),
+    }
+
+
+def _row(row: Model) -> Row:
+    return tuple(str(getattr(row, field.attname)) for field in row._meta.concrete_fields)
+
+
+def _stored(records: list[UUID]) -> Stock:
+    """Read everything the reading tables hold of these records."""
+    stock: Stock = {kind: defaultdict(set) for kind in SAID}
+    for listing in Listing.objects.filter(id__in=records):
+        stock["listing"][listing.id].add(_row(listing))
+    for link in Link.objects.filter(listing_id__in=records):
+        stock["links"][link.listing_id].add(_row(link))
+    for part in Part.objects.filter(listing_id__in=records):
+        stock["parts"][part.listing_id].add(_row(part))
+    for tag in PartLink.objects.filter(part__listing_id__in=records).select_related("part"):
+        stock["part_links"][tag.part.listing_id].add(_row(tag))
+    for record, row in _search_rows(records):
+        stock["search"][record].add(row)
+    return stock
+
+
+def _search_rows(records: list[UUID]) -> Iterator[tuple[UUID, Row]]:
+    """Read search rows, each with whether its vector is that of its words."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT listing_id, type, names, prose, vector = ({VECTOR}) FROM publication_searchrow"  # noqa: S608
+            " WHERE listing_id = ANY(%s)",
+            [records],
+        )
+        for listing, *rest in cursor.fetchall():
+            yield listing, (str(listing), *map(str, rest))
