@@ -202,7 +202,8 @@ def _narrowed(selection: Selection, axis: _Axis) -> QuerySet[Any]:
             )
     else:
         if first:
-            found = found.filter(sort_on__gte=first, **{f"{axis.earliest}__gte": first})
+            open_end = Q() if last else Q(sort_on=UNDATED)  # it began in time and has no end to be too late
+            found = found.filter(Q(sort_on__gte=first) | open_end, **{f"{axis.earliest}__gte": first})
         if last:
             found = found.filter(sort_on__lte=last, sort_on__gt=UNDATED)
     if selection.words:
@@ -284,8 +285,9 @@ def _by_listing(
 def _ranked(selection: Selection, size: int, position: tuple[str, ...], backward: bool) -> list[Row]:
     """Read the best matches first, among the candidates; a place is a count of rows from the top."""
     axis = _axis(selection)
-    place = int(position[0]) if position else 0
-    start, stop = (max(0, place - size), max(0, place - 1)) if backward else (place, place + size)
+    place = max(0, min(int(position[0]), CANDIDATES)) if position else 0
+    stop = max(0, place - 1) if backward else place + size
+    start = max(0, stop - size) if backward else place
     row = SearchRow.objects.filter(listing_id=OuterRef(axis.listing)).annotate(
         rank=SearchRank("vector", query(selection.words))
     )
@@ -295,5 +297,5 @@ def _ranked(selection: Selection, size: int, position: tuple[str, ...], backward
         .order_by("-rank", f"-{axis.id}")
     )
     texts = list(found.values_list(axis.text, flat=True)[start:stop])
-    ordered = [Row(text, (str(start + index + (0 if backward else 1)),)) for index, text in enumerate(texts)]
+    ordered = [Row(text, (str(start + index),)) for index, text in enumerate(texts, 1)]
     return list(reversed(ordered)) if backward else ordered

@@ -44,6 +44,7 @@ def read_cursor(text: str, list_name: str, shape: Sequence[type]) -> Cursor:
         for value, make in zip(position, shape, strict=True):
             if not isinstance(value, str) or "\0" in value:
                 raise ValueError
+            value.encode()  # refuses lone surrogates, which no stored text holds
             getattr(make, "fromisoformat", make)(value)
     except (ValueError, TypeError, RecursionError) as failure:
         raise BadRequest([("cursor", WORD)]) from failure
