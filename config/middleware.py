@@ -43,7 +43,7 @@ class Edge:
 
 def refusal(request: HttpRequest) -> HttpResponse | None:
     """Return the answer to an address that is refused, or None if it is in order."""
-    path = request.META.get("PATH_INFO", "").encode("latin-1", "surrogateescape")
+    path = request.path_info.encode()  # Django has read it as UTF-8; bytes that are none stand as %FF
     query = request.META.get("QUERY_STRING", "")
     for part, size, most in [
         ("path", len(path), settings.PATH_MAX),

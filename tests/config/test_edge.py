@@ -121,3 +121,9 @@ def test_the_newsroom_may_not_be_read_from_other_origins(path: str) -> None:
 def test_static_files_are_served_without_having_been_collected() -> None:
     answer = Client().get("/static/admin/css/base.css")
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/%D9%A3/", "/caf%C3%A9/", "/%F0%9F%95%8A/", "/%FF/", "/%ED%A0%80/"])
+def test_a_path_of_any_script_is_looked_up_like_any_other(path: str) -> None:
+    assert Client().get(path).status_code == 404
+    assert Client().get(f"/api/v1{path}").status_code == 404
