@@ -12,6 +12,8 @@ from publication.reading import CANDIDATES, PUBLIC
 WORDS_MAX = 200
 """Characters of a search that are read."""
 
+# The rank of the words is brought below 1 (32), so that a long document that repeats a name does not stand
+# before the record of that name; of names alike, the shorter is the nearer.
 _SEARCH = """
 WITH q AS (SELECT websearch_to_tsquery('chancery', %(words)s) AS query, %(folded)s::text AS folded),
 hits AS MATERIALIZED (
@@ -21,7 +23,8 @@ hits AS MATERIALIZED (
 ),
 ranked AS (
     SELECT s.listing_id, s.prose,
-        ts_rank_cd(s.vector, q.query) + 2 * word_similarity(q.folded, s.names) AS rank,
+        ts_rank_cd(s.vector, q.query, 32)
+            + 2 * (word_similarity(q.folded, s.names) + similarity(q.folded, s.names)) AS rank,
         count(*) OVER () AS total
     FROM hits JOIN publication_searchrow s USING (listing_id), q
     ORDER BY rank DESC, s.listing_id DESC LIMIT %(size)s OFFSET %(start)s
