@@ -15,7 +15,7 @@ from tests.publication.records import one_of_every_kind, uzbekistan
 def plain(key: str, start: str, other: Country, **facts: Any) -> Event:
     """Make an event of Kazakhstan and another country without people or sectors, dated as given."""
     event = Event.objects.create(
-        key=key, start=start, title=f"Event {key}", **{"kind": EventKind.CALL, **facts}
+        key=key, start=start, **{"title": f"Event {key}", "kind": EventKind.CALL, **facts}
     )
     for country, side in ((cast.kazakhstan(), Side.PARTY), (other, Side.PARTY)):
         EventCountry.objects.create(event=event, country=country, side=side)
