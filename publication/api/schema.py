@@ -102,7 +102,7 @@ class PublicSchema(AutoSchema):
             return described(
                 shapes.page_of(shapes.Hit, found=(int, ...), capped=(bool, ...)), "What was found."
             )
-        return described(CONTRACTS[view.record_type], "The document.")
+        return described(shapes.record_of(CONTRACTS[view.record_type]), "The document.")
 
 
 def described(shape: Any, sentence: str) -> OpenApiResponse:

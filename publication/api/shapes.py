@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from pydantic import BaseModel, create_model
+from pydantic import BaseModel, RootModel, create_model
 
-from publication.contracts import CONTRACTS, MeetingDocument
+from publication.contracts import CONTRACTS, Document, MeetingDocument, WithdrawnDocument
 from publication.contracts.shape import Change
 
 
@@ -74,6 +74,16 @@ def listed(record_type: str) -> type[BaseModel]:
     }
     return create_model(
         f"Listed{record_type.title()}", __doc__=f"The list form of a {record_type}.", **fields
+    )
+
+
+@cache
+def record_of(contract: type[Document]) -> type[BaseModel]:
+    """Describe a record's answer: its document, or while it is withdrawn the header alone."""
+    either = RootModel[contract | WithdrawnDocument]  # type: ignore[valid-type]
+    name = contract.__name__.removesuffix("Document")
+    return create_model(
+        f"{name}Record", __doc__="The document; withdrawn, its header alone.", __base__=either
     )
 
 

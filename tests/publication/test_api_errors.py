@@ -148,8 +148,8 @@ def test_a_megabyte_of_query_is_refused_before_it_is_read(reader: Client, addres
 @pytest.mark.parametrize(
     "text",
     ["\u202emunir", "munir\u200b", "mun\u0131r", "МУНИР", "\u0301", "e\u0301", "🕊️", "\ufeff", "\uffff",
-     "\x07", "munir\t\n", "ﬁnance", "Ǆ", "ß", "İ", "a" * 200, "\U0010ffff", "-", '"', '"unclosed', "OR OR", "not",
-     "- -", "<->", "a:b"],
+     "\x07", "munir\t\n", "ﬁnance", "Ǆ", "ß", "İ", "a" * 200, "\U0010ffff", "-", '"', '"unclosed', "OR OR",
+     "not", "- -", "<->", "a:b"],
 )  # fmt: skip
 def test_strange_words_are_looked_for_like_any_other(reader: Client, text: str) -> None:
     for address in (EVENTS, LISTS["official"], "/api/v1/search/"):
