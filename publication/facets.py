@@ -224,7 +224,8 @@ def _names(document: Json) -> Iterator[str]:
 
 
 _PROSE = (
-    "title", "summary", "text", "note", "name", "question", "exact", "aliases", "demonyms", "synonyms", "place",
+    "title", "summary", "text", "note", "name", "question", "exact", "aliases", "demonyms", "synonyms",
+    "place",
 )  # fmt: skip
 
 
