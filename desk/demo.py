@@ -119,7 +119,9 @@ def load_shipped(tell: Tell) -> Shipped:
     return shipped | keys_of(read_facts())
 
 
-def publish_shipped(shipped: Mapping[type[Publishable], Collection[str]], *, at: datetime, tell: Tell) -> list[Problem]:
+def publish_shipped(
+    shipped: Mapping[type[Publishable], Collection[str]], *, at: datetime, tell: Tell
+) -> list[Problem]:
     """Publish those that the public has never seen, each kind after those it mentions."""
     release = Release(BY, lambda: at)
     return [problem for kind, keys in shipped.items() for problem in _publish_kind(kind, keys, release, tell)]

@@ -10,8 +10,9 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Min, Model
 
+from publication.deriving import Rows, derive_rows
 from publication.models import Edition, Link, Listing, Part, PartLink, Tally
-from publication.shelving import VECTOR, Rows, derive_rows
+from publication.shelving import VECTOR
 from publication.tallying import Tallies, total
 
 CHUNK = 1000

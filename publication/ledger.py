@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from publication.addresses import address, instant
 from publication.contracts import CONTRACTS, Document, WithdrawnDocument
+from publication.copying import copy_plain
 from publication.drafting import Problem, Publishable, Snapshot
 from publication.models import Edition, Listing
 from publication.models.edition import GENESIS
@@ -80,7 +81,7 @@ class Ledger:
 
     def close(self) -> None:
         """Write the editions and their reading rows."""
-        Edition.objects.bulk_create(self.editions, batch_size=1000)
+        copy_plain(Edition, self.editions)
         shelve(self.editions, self.first_published)
 
     def current(self, records: Collection[UUID]) -> dict[UUID, Listing]:

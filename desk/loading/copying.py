@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import connection, models, transaction
-from psycopg import sql
 
 from desk.facts.batch import Batch
+from publication.copying import copy_values, own_fields
 
 
 class CopyBatch(Batch):
@@ -23,14 +23,10 @@ class CopyBatch(Batch):
 
 def copy_rows(model: type[models.Model], rows: Sequence[models.Model]) -> None:
     """Write new rows of one table. A number the database gives out is left to it, and not read back."""
-    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
-    columns = sql.SQL(", ").join(sql.Identifier(str(field.column)) for field in fields)
-    command = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(model._meta.db_table), columns)
-    with connection.cursor() as cursor, cursor.copy(command) as copy:
-        for row in rows:
-            values = (field.pre_save(row, True) for field in fields)
-            copy.write_row(
-                [field.get_db_prep_save(each, connection) for field, each in zip(fields, values, strict=True)]
-            )
+    fields = own_fields(model)
+    values = (
+        [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields] for row in rows
+    )
+    copy_values(model, values)
     for row in rows:
         row._state.adding = False

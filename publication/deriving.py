@@ -1,0 +1,102 @@
+"""Derive everything the reading tables hold of an edition: a pure function of the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from publication.contracts import CONTRACTS
+from publication.facets import Facets, derive
+from publication.models import Edition, Link, Listing, Part, PartLink
+from publication.models.listing import UNDATED
+from publication.vocabulary import EditionState
+
+VECTOR_LIMIT = 200_000
+"""Characters of prose that are indexed; PostgreSQL refuses a vector over 1 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Everything the reading tables hold of one edition; an ending has a listing and no more."""
+
+    listing: Listing
+    facets: Facets | None
+    links: list[Link]
+    parts: list[Part]
+    part_links: list[PartLink]
+    search: tuple[str, str, str, str] | None
+
+
+def derive_rows(edition: Edition, first_published_at: datetime) -> Rows:
+    """Derive the rows of an edition that is the newest of its record, without writing them."""
+    document = orjson.loads(edition.document) if edition.document else {}
+    facets = derive(document) if edition.state == EditionState.PUBLISHED else None
+    listing = _listing(edition, first_published_at, document, facets)
+    if facets is None:
+        return Rows(listing, None, [], [], [], None)
+    parts = _parts(edition, facets)
+    return Rows(
+        listing=listing,
+        facets=facets,
+        links=_links(edition, facets),
+        parts=[part for part, _ in parts],
+        part_links=[link for _, links in parts for link in links],
+        search=(str(edition.record), edition.type, facets.names, facets.prose[:VECTOR_LIMIT]),
+    )
+
+
+def _listing(
+    edition: Edition, first_published_at: datetime, document: dict[str, Any], facets: Facets | None
+) -> Listing:
+    listed, rest = _texts(edition, document) if facets else (edition.document, "")
+    return Listing(
+        id=edition.record,
+        type=edition.type,
+        key=edition.key,
+        title=document.get("title", ""),
+        sort_title=facets.sort_title if facets else "",
+        serial=edition.serial,
+        version=edition.version,
+        state=edition.state,
+        note=edition.note,
+        to=edition.to,
+        sort_on=facets.sort_on if facets else UNDATED,
+        earliest=facets.earliest if facets else None,
+        first_published_at=first_published_at,
+        published_at=edition.published_at,
+        list_text=listed,
+        rest_text=rest,
+    )
+
+
+def _texts(edition: Edition, document: dict[str, Any]) -> tuple[str, str]:
+    """Split the document's text into list form and rest, both JSON objects."""
+    keys = CONTRACTS[edition.type].listed_keys()
+    listed = {key: document[key] for key in keys}
+    rest = {key: value for key, value in document.items() if key not in listed}
+    return orjson.dumps(listed).decode(), orjson.dumps(rest).decode()
+
+
+def _links(edition: Edition, facets: Facets) -> list[Link]:
+    return [
+        Link(listing_id=edition.record, type=edition.type, tag=tag, sort_on=facets.sort_on)
+        for tag in facets.tags
+    ]
+
+
+def _parts(edition: Edition, facets: Facets) -> list[tuple[Part, list[PartLink]]]:
+    rows = []
+    for meeting in facets.meetings:
+        part = Part(
+            id=meeting.document["id"],
+            listing_id=edition.record,
+            sort_on=meeting.sort_on,
+            earliest=meeting.earliest,
+            text=orjson.dumps(meeting.document).decode(),
+        )
+        links = [PartLink(part_id=part.id, tag=tag, sort_on=part.sort_on) for tag in meeting.tags]
+        rows.append((part, links))
+    return rows
