@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import connections
 
 from publication.facets import fold
-from publication.reading import CANDIDATES, PUBLIC
+from publication.reading import PUBLIC
 
 WORDS_MAX = 200
 """Characters of a search that are read."""
@@ -62,7 +63,7 @@ def search(words: str, *, size: int, start: int = 0) -> Hits:
     values: dict[str, str | int] = {
         "words": words,
         "folded": fold(words),
-        "most": CANDIDATES,
+        "most": settings.SEARCH_CANDIDATES,
         "size": size,
         "start": start,
     }
@@ -73,5 +74,7 @@ def search(words: str, *, size: int, start: int = 0) -> Hits:
         rows = cursor.fetchall()
     found = rows[0][3] if rows else 0
     return Hits(
-        [Hit(kind, key, title, snippet) for kind, key, title, _, snippet in rows], found, found >= CANDIDATES
+        [Hit(kind, key, title, snippet) for kind, key, title, _, snippet in rows],
+        found,
+        found >= settings.SEARCH_CANDIDATES,
     )

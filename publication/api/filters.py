@@ -11,7 +11,7 @@ from django.http import QueryDict
 from publication.api.fields import WORDS_MAX, DayField, InstantField, RepeatedField, YesField
 from publication.api.problems import BadRequest
 from publication.models import Listing
-from publication.reading import Selection
+from publication.selecting import Selection
 
 PAGING = ("page_size", "cursor")
 """Parameters of every list that are no filters."""

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from publication import reading
+from publication import reading, walking
 from publication.addresses import PLURALS, instant
 from publication.api.answers import envelope, tagged
 from publication.api.cursors import Cursor, read_cursor
@@ -20,6 +20,7 @@ from publication.api.filtersets import FILTERS
 from publication.api.problems import BadRequest, not_found, problem
 from publication.api.schema import PublicSchema
 from publication.models import Edition, Listing
+from publication.selecting import Selection
 from publication.vocabulary import EditionState
 
 ENDED = (EditionState.WITHDRAWN, EditionState.RETRACTED)
@@ -47,12 +48,12 @@ class RecordList(PublicView):
         filters = FILTERS[self.record_type]
         selection = filters.selection(query)
         size = page_size(query, settings.PAGE_SIZE, settings.PAGE_SIZE_MAX)
-        shape = reading.POSITIONS[selection.order()]
+        shape = walking.POSITIONS[selection.order()]
         cursor = read_cursor(query["cursor"], selection.name(), shape) if query.get("cursor") else Cursor(())
         serial, changed = reading.last_change()
 
         def build() -> str:
-            found = reading.rows(selection, size, position=cursor.position, backward=cursor.backward)
+            found = walking.rows(selection, size, position=cursor.position, backward=cursor.backward)
             if not found.rows:
                 _check_mentions(filters.mentions(selection))
             links = _neighbours(request, selection, found, cursor)
@@ -72,7 +73,7 @@ def _check_mentions(mentions: dict[tuple[str, str], str]) -> None:
 
 
 def _neighbours(
-    request: Request, selection: reading.Selection, found: reading.Rows, cursor: Cursor
+    request: Request, selection: Selection, found: walking.Rows, cursor: Cursor
 ) -> dict[str, str | None]:
     """Give the addresses of the next and the previous page, or none."""
     has_next = bool(found.rows) and (found.more if not cursor.backward else True)

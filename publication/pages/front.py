@@ -8,11 +8,11 @@ import orjson
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from publication import reading
+from publication import walking
 from publication.api.filtersets import FILTERS
 from publication.pages.lists import SHELVES
 from publication.pages.rendering import page, public_page
-from publication.reading import Selection
+from publication.selecting import Selection
 
 LATEST: Final = 10
 DISPUTED: Final = 5
@@ -32,7 +32,7 @@ def front(request: HttpRequest) -> HttpResponseBase:
 
 def documents(selection: Selection, size: int) -> list[dict[str, Any]]:
     """Read the first records of a selection in their list form."""
-    return [orjson.loads(row.text) for row in reading.rows(selection, size).rows]
+    return [orjson.loads(row.text) for row in walking.rows(selection, size).rows]
 
 
 @public_page

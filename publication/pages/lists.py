@@ -13,14 +13,15 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from publication import reading
+from publication import reading, walking
 from publication.api.cursors import Cursor, read_cursor
 from publication.api.filters import page_size
 from publication.api.filtersets import FILTERS
 from publication.api.problems import BadRequest
 from publication.pages.forms import USUAL, questions
 from publication.pages.rendering import page, public_page
-from publication.reading import POSITIONS, Rows, Selection
+from publication.selecting import Selection
+from publication.walking import POSITIONS, Rows
 
 Json = dict[str, Any]
 Text = Any  # a lazy translation
@@ -67,7 +68,7 @@ def results(request: HttpRequest, shelf: str) -> Json:
     place = Cursor(())
     if query.get("cursor"):
         place = read_cursor(query["cursor"], selection.name(), POSITIONS[selection.order()])
-    found = reading.rows(selection, size, position=place.position, backward=place.backward)
+    found = walking.rows(selection, size, position=place.position, backward=place.backward)
     if not found.rows and not place.position:
         refuse_unknown(shelf, selection)
     rows = [orjson.loads(row.text) for row in found.rows]

@@ -10,11 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from publication import reading
+from publication import reading, walking
 from publication.addresses import PLURALS, address, list_address
 from publication.models import Edition, Listing
 from publication.pages.rendering import page, public_page
-from publication.reading import Selection
+from publication.selecting import Selection
 
 Json = dict[str, Any]
 
@@ -104,7 +104,7 @@ def company(document: Json) -> Json:
 def gather(record_type: str, axis: str, key: str) -> Json:
     """Read the first records that carry a value of a filter, and the address of the whole list."""
     name = PLURALS[record_type]
-    found = reading.rows(Selection(record_type, tags=(f"{axis}:{key}",)), OWN_ROWS)
+    found = walking.rows(Selection(record_type, tags=(f"{axis}:{key}",)), OWN_ROWS)
     return {
         name: [orjson.loads(row.text) for row in found.rows],
         f"more_{name}": found.more,

@@ -1,0 +1,123 @@
+"""Say which records a list holds, and along which index they are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from publication.models import Link, Listing, Part, PartLink, SearchRow
+from publication.models.listing import UNDATED
+from publication.reading import PUBLIC
+from publication.vocabulary import EditionState
+
+RARITY = ("pair", "agreement", "official", "host", "visitor", "status", "visit_kind", "sector", "country")
+"""Axes whose tags are borne by few records, rarest first: a list is walked along the first of these."""
+
+NAMED = ("official", "country", "sector", "relation")
+"""Record types whose lists stand in the order of their titles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which records a list holds: type (or «meeting»), tags they all bear, days, words, and the order."""
+
+    type: str
+    tags: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    possible: bool = False
+    words: str = ""
+    published_since: datetime | None = None
+    ordering: str = ""
+
+    def name(self) -> str:
+        """Name the selection, so that a cursor can be tied to it."""
+        return repr(self)
+
+    def order(self) -> str:
+        """Give the order in force: the one asked for, else by title or newest first."""
+        return self.ordering or ("name" if self.type in NAMED else "-date")
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Where date-ordered rows are read: a table, and the paths to what its rows say."""
+
+    rows: QuerySet[Any]
+    id: str
+    text: str
+    earliest: str
+    listing: str
+
+
+def axis_of(selection: Selection) -> Axis:
+    """Choose the table to walk: the rows themselves, or the links of the rarest tag."""
+    meeting = selection.type == "meeting"
+    tags = sorted(selection.tags, key=_rarity)
+    if not tags and meeting:
+        return Axis(Part.objects.all(), "id", "text", "earliest", "listing_id")
+    if not tags:
+        standing = Listing.objects.filter(type=selection.type, state=EditionState.PUBLISHED)
+        return Axis(standing, "id", "list_text", "earliest", "id")
+    if meeting:
+        axis = Axis(
+            PartLink.objects.filter(tag=tags[0]),
+            "part_id",
+            "part__text",
+            "part__earliest",
+            "part__listing_id",
+        )
+    else:
+        links = Link.objects.filter(type=selection.type, tag=tags[0])
+        axis = Axis(links, "listing_id", "listing__list_text", "listing__earliest", "listing_id")
+    others = PartLink if meeting else Link
+    found = axis.rows
+    for tag in tags[1:]:
+        found = found.filter(
+            Exists(others._default_manager.filter(**{axis.id: OuterRef(axis.id), "tag": tag}))
+        )
+    return Axis(found, axis.id, axis.text, axis.earliest, axis.listing)
+
+
+def _rarity(tag: str) -> int:
+    axis = tag.split(":", 1)[0]
+    return RARITY.index(axis) if axis in RARITY else len(RARITY)
+
+
+def narrowed(selection: Selection, axis: Axis) -> QuerySet[Any]:
+    """Keep the rows whose days and words fit."""
+    found = axis.rows.using(PUBLIC)
+    first, last = selection.first, selection.last
+    if selection.possible:
+        if first:
+            found = found.filter(Q(sort_on__gte=first) | Q(sort_on=UNDATED))
+        if last:
+            found = found.filter(
+                Q(**{f"{axis.earliest}__lte": last}) | Q(**{f"{axis.earliest}__isnull": True})
+            )
+    else:
+        if first:
+            open_end = Q() if last else Q(sort_on=UNDATED)  # it began in time and has no end to be too late
+            found = found.filter(Q(sort_on__gte=first) | open_end, **{f"{axis.earliest}__gte": first})
+        if last:
+            found = found.filter(sort_on__lte=last, sort_on__gt=UNDATED)
+    if selection.words:
+        found = found.filter(**{f"{axis.listing}__in": _candidates(selection.words)})
+    if selection.published_since:
+        since = Listing.objects.filter(published_at__gte=selection.published_since).values("id")
+        found = found.filter(**{f"{axis.listing}__in": since})
+    return found
+
+
+def query(words: str) -> SearchQuery:
+    """Read words as people type them in a search box: quotes for a phrase, - for without."""
+    return SearchQuery(words, config="chancery", search_type="websearch")
+
+
+def _candidates(words: str) -> QuerySet[SearchRow, Any]:
+    return SearchRow.objects.filter(vector=query(words)).values("listing_id")[: settings.SEARCH_CANDIDATES]

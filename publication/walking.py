@@ -1,0 +1,140 @@
+"""Walk a list: one indexed query a page, through the ``public`` connection.
+
+Lists are walked along the btree of their rarest tag; other tags are looked up row by row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.postgres.search import SearchRank
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from publication.models import SearchRow
+from publication.models.listing import UNDATED
+from publication.selecting import Axis, Selection, axis_of, narrowed, query
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a list: its JSON text and its place in the order."""
+
+    text: str
+    position: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A stretch of a list, and whether there is more in the direction read."""
+
+    rows: list[Row] = field(default_factory=list)
+    more: bool = False
+
+
+POSITIONS: dict[str, tuple[type, ...]] = {
+    "-date": (date, UUID),
+    "date": (date, UUID),
+    "-published": (int, UUID),
+    "name": (str, UUID),
+    "relevance": (int,),
+}
+"""What a place in each order is made of."""
+
+
+def rows(selection: Selection, size: int, *, position: tuple[str, ...] = (), backward: bool = False) -> Rows:
+    """Read a stretch of a list: ``size`` rows after a position, or before it, always in the list's order."""
+    order = selection.order()
+    found = _read(selection, order, size + 1, position, backward)
+    more = len(found) > size
+    found = found[:size]
+    return Rows(list(reversed(found)) if backward else found, more)
+
+
+def _read(
+    selection: Selection, order: str, size: int, position: tuple[str, ...], backward: bool
+) -> list[Row]:
+    if order == "relevance":
+        return _ranked(selection, size, position, backward)
+    if order in ("-published", "name"):
+        return _by_listing(selection, order, size, position, backward)
+    return _by_date(selection, order, size, position, backward)
+
+
+def _by_date(
+    selection: Selection, order: str, size: int, position: tuple[str, ...], backward: bool
+) -> list[Row]:
+    """Read along the date index. Undated rows stand last in both orders: oldest first reads them second."""
+    axis = axis_of(selection)
+    found = narrowed(selection, axis)
+    if order == "-date":
+        return _stretch(found, axis, size, position, descending=not backward)
+    dated, undated = found.filter(sort_on__gt=UNDATED), found.filter(sort_on=UNDATED)
+    in_undated = bool(position) and position[0] == UNDATED.isoformat()
+    if backward:
+        tail = _stretch(undated, axis, size, position, descending=True) if in_undated else []
+        if len(tail) == size:
+            return tail
+        return tail + _stretch(dated, axis, size - len(tail), () if in_undated else position, descending=True)
+    head = [] if in_undated else _stretch(dated, axis, size, position, descending=False)
+    if len(head) == size:
+        return head
+    return head + _stretch(undated, axis, size - len(head), position if in_undated else (), descending=False)
+
+
+def _stretch(
+    found: QuerySet[Any], axis: Axis, size: int, position: tuple[str, ...], *, descending: bool
+) -> list[Row]:
+    """Read rows beyond a position, down or up the index ``(sort_on, id)``."""
+    way = "lt" if descending else "gt"
+    if position:
+        day, identity = position
+        beyond = Q(**{f"sort_on__{way}": day}) | Q(**{f"{axis.id}__{way}": identity})
+        found = found.filter(**{f"sort_on__{way}e": day}).filter(beyond)
+    sign = "-" if descending else ""
+    values = found.order_by(f"{sign}sort_on", f"{sign}{axis.id}").values_list(axis.text, "sort_on", axis.id)[
+        :size
+    ]
+    return [Row(text, (day.isoformat(), str(identity))) for text, day, identity in values]
+
+
+def _by_listing(
+    selection: Selection, order: str, size: int, position: tuple[str, ...], backward: bool
+) -> list[Row]:
+    """Read rows by title, or newest published first."""
+    axis = axis_of(selection)
+    path = (
+        axis.text.rpartition("list_text")[0] if selection.type != "meeting" else axis.text[:-4] + "listing__"
+    )
+    fields = (f"{path}sort_title", axis.id) if order == "name" else (f"{path}serial", axis.id)
+    descending = backward if order == "name" else not backward
+    found = narrowed(selection, axis)
+    way, sign = ("lt", "-") if descending else ("gt", "")
+    if position:
+        first, second = fields
+        beyond = Q(**{f"{first}__{way}": position[0]}) | Q(
+            **{first: position[0], f"{second}__{way}": position[1]}
+        )
+        found = found.filter(beyond)
+    values = found.order_by(*(f"{sign}{each}" for each in fields)).values_list(axis.text, *fields)[:size]
+    return [Row(text, tuple(str(each) for each in place)) for text, *place in values]
+
+
+def _ranked(selection: Selection, size: int, position: tuple[str, ...], backward: bool) -> list[Row]:
+    """Read the best matches first, among the candidates; a place is a count of rows from the top."""
+    axis = axis_of(selection)
+    place = max(0, min(int(position[0]), settings.SEARCH_CANDIDATES)) if position else 0
+    stop = max(0, place - 1) if backward else place + size
+    start = max(0, stop - size) if backward else place
+    row = SearchRow.objects.filter(listing_id=OuterRef(axis.listing)).annotate(
+        rank=SearchRank("vector", query(selection.words))
+    )
+    found = (
+        narrowed(selection, axis).annotate(rank=Subquery(row.values("rank"))).order_by("-rank", f"-{axis.id}")
+    )
+    texts = list(found.values_list(axis.text, flat=True)[start:stop])
+    ordered = [Row(text, (str(start + index),)) for index, text in enumerate(texts, 1)]
+    return list(reversed(ordered)) if backward else ordered
