@@ -153,6 +153,9 @@ TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
 
+# The newsroom's rules
+FOUR_EYES = flag("FOUR_EYES", True)  # nobody publishes what they alone have written and seen
+
 # Login
 LOGIN_URL = reverse_lazy("admin:login")
 LOGIN_REDIRECT_URL = "/admin/"

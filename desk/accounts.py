@@ -1,4 +1,4 @@
-"""Name the roles of the newsroom, and make an account for each on a fresh machine."""
+"""Make an account for each role of the newsroom on a fresh machine."""
 
 from __future__ import annotations
 
@@ -7,16 +7,8 @@ from typing import NamedTuple
 
 from django.contrib.auth.models import Group, User
 from django.db import transaction
-from django.db.models import TextChoices
 
-
-class NewsroomRole(TextChoices):
-    """Who may do what: the groups that migrations make, named as in the contract."""
-
-    REPORTER = "reporter"
-    EDITOR = "editor"
-    ADMINISTRATOR = "administrator"
-
+from publication.rights import NewsroomRole
 
 PASSWORD_BYTES = 12
 """96 random bits, written as 16 characters."""

@@ -12,7 +12,8 @@ from django.db.models.functions import Coalesce
 
 from publication.identity import new_id
 from publication.models import Listing
-from publication.vocabulary import EditionState, ReviewState
+from publication.reviewing import REVIEW_FIELDS, Reviewed, after_change
+from publication.vocabulary import EditionState
 
 Snapshot = dict[str, Any]
 """The body of a document in plain JSON values, without the header that publishing adds."""
@@ -69,7 +70,7 @@ class PublishableQuerySet(models.QuerySet[M]):
         return Listing.objects.filter(id=models.OuterRef("pk"))
 
 
-class Publishable(models.Model):
+class Publishable(Reviewed):
     """The working copy of a record that reaches the public only as editions.
 
     ``key`` is the word in the address (a country's code, a pair, a slug). ``lock_version`` counts the saves;
@@ -83,7 +84,6 @@ class Publishable(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     key = models.CharField(max_length=200, unique=True, validators=[KEY_SHAPE])
     lock_version = models.PositiveIntegerField(default=1, editable=False)
-    review_state = models.CharField(max_length=20, choices=ReviewState, default=ReviewState.DRAFT)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -98,15 +98,15 @@ class Publishable(models.Model):
         """Build the body of the document from this working copy, fetched ``for_snapshot``."""
         raise NotImplementedError
 
-    def advance(self, seen: int) -> None:
-        """Take the next lock version, having seen one.
+    def advance(self, seen: int, by: str = "") -> None:
+        """Take the next lock version, having seen one; ``by`` is who changes it, empty for a program.
 
         Raises ``StaleDraft`` when somebody saved in between; nothing is then changed.
         """
         rows = type(self)._default_manager.filter(pk=self.pk, lock_version=seen)
-        if not rows.update(lock_version=seen + 1):
+        if not rows.update(lock_version=seen + 1, **after_change(by)):
             raise StaleDraft(f"«{self}» was changed by somebody else after you opened it.")
-        self.lock_version = seen + 1
+        self.refresh_from_db(fields=["lock_version", *REVIEW_FIELDS])
 
     @classmethod
     def fetch_for_snapshot(cls, ids: list[UUID]) -> dict[UUID, Self]:

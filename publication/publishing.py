@@ -19,13 +19,15 @@ from publication.drafting import Problem, Publishable, StaleDraft
 from publication.ledger import open_ledger
 from publication.mentions import mention_problems, unpublished_mentions
 from publication.models import Edition, Listing
-from publication.refusals import NothingNew, NotReady, Refused, StaleEdition
+from publication.refusals import NothingNew, NotReady, NotSeen, Refused, StaleEdition
+from publication.reviewing import seen_by_another, settle
 from publication.tasks import recaption_later
 from publication.vocabulary import ChangeKind, EditionState
 
 __all__ = [
     "Approval",
     "NotReady",
+    "NotSeen",
     "NothingNew",
     "Refused",
     "StaleDraft",
@@ -40,6 +42,8 @@ __all__ = [
 
 LATER = (ChangeKind.MAJOR.value, ChangeKind.MINOR.value, ChangeKind.CORRECTION.value)
 """What a change after the first edition can be."""
+
+OWN_WORK = "«{}» needs a second pair of eyes: somebody who did not write it must approve or publish it."
 
 FOLLOWS = {
     EditionState.WITHDRAWN: (EditionState.PUBLISHED,),
@@ -68,8 +72,8 @@ def publish(approvals: Sequence[Approval], *, by: str, at: datetime) -> list[Edi
     """Publish working copies, all or none, in the order given.
 
     Takes one approval a record; ``by`` is who published, ``at`` the instant (aware). Every record mentioned
-    must be public already or be among them. Raises ``StaleDraft``, ``StaleEdition``, ``NotReady`` or
-    ``NothingNew``.
+    must be public already or be among them. Raises ``StaleDraft``, ``StaleEdition``, ``NotSeen``,
+    ``NotReady`` or ``NothingNew``.
     """
     if not approvals:
         return []
@@ -80,6 +84,8 @@ def publish(approvals: Sequence[Approval], *, by: str, at: datetime) -> list[Edi
         for approval in approvals:
             draft, listing = drafts[approval.draft.pk], current.get(approval.draft.pk)
             _check_replaced(approval, listing)
+            if not seen_by_another(draft, approval.draft_version, by):
+                raise NotSeen([Problem("approved_by", OWN_WORK.format(draft))])
             if problems := [*_key_problems(draft, listing), *draft.problems()]:
                 raise NotReady(problems)
             documents.append(ledger.document(draft, listing, approval.change, approval.note))
@@ -91,6 +97,7 @@ def publish(approvals: Sequence[Approval], *, by: str, at: datetime) -> list[Edi
             ledger.write(document, listing)
             if listing and listing.title != document.title:
                 recaption_later(document.type, document.slug)
+        settle(drafts.values())
     return ledger.editions
 
 

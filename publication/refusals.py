@@ -23,5 +23,9 @@ class NotReady(Refused):
     """The working copy has problems, or mentions records that are not public."""
 
 
+class NotSeen(Refused):
+    """Nobody but its authors has approved the working copy, and the four-eyes rule is on."""
+
+
 class NothingNew(Refused):
     """The document would say what the current edition says."""

@@ -7,14 +7,12 @@ from desk.facts.disputes import event_held, keep_dispute
 from desk.facts.reading import Fact, read_date
 from desk.facts.shelf import IMPORT_NAME, Shelf
 from events.models import Event, EventCountry, Participation
-from publication.vocabulary import ReviewState
 
 
 def load_event(fact: Fact, shelf: Shelf, batch: Batch) -> None:
     """Take an event as new, with the steps taken in it."""
     place_country = fact["place_country"]
     event = Event(
-        review_state=ReviewState.APPROVED,
         key=fact["key"],
         title=fact["title"],
         summary=fact["summary"] or "",

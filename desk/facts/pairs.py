@@ -10,7 +10,6 @@ from desk.facts.reading import Fact, Facts, read_date
 from desk.facts.shelf import Shelf
 from events.models import EventCountry
 from events.snapshots import pairs
-from publication.vocabulary import ReviewState
 from relations.models import Country, Mission, Relation
 from relations.models.relation import pair_key
 
@@ -64,6 +63,4 @@ def _side(row: Fact) -> EventCountry:
 
 def _relation(one: Country, other: Country) -> Relation:
     first, second = sorted((one, other), key=lambda country: country.key)
-    return Relation(
-        review_state=ReviewState.APPROVED, key=f"{first.key}-{second.key}", first=first, second=second
-    )
+    return Relation(key=f"{first.key}-{second.key}", first=first, second=second)

@@ -6,7 +6,6 @@ from desk.facts.batch import Batch
 from desk.facts.disputes import agreement_held, keep_dispute
 from desk.facts.reading import Fact, read_date
 from desk.facts.shelf import Shelf
-from publication.vocabulary import ReviewState
 from relations.models import Agreement, AgreementStep
 
 ALL = "all"
@@ -16,7 +15,6 @@ ALL = "all"
 def load_agreement(fact: Fact, shelf: Shelf, batch: Batch) -> None:
     """Take an agreement as new, with its steps."""
     agreement = Agreement(
-        review_state=ReviewState.APPROVED,
         key=fact["key"],
         title=fact["title"],
         title_is_description=fact["title_kind"] == "descriptive",

@@ -6,14 +6,12 @@ from desk.facts.batch import Batch
 from desk.facts.disputes import keep_dispute
 from desk.facts.reading import Fact, name_key, read_date
 from desk.facts.shelf import Shelf
-from publication.vocabulary import ReviewState
 from relations.models import NameVariant, Official, Tenure
 
 
 def load_official(fact: Fact, shelf: Shelf, batch: Batch) -> None:
     """Take an official as new, with every tenure."""
     official = Official(
-        review_state=ReviewState.APPROVED,
         key=name_key(fact["display"]),
         display_name=fact["display"],
         family_name=fact["family"] or "",

@@ -21,7 +21,6 @@ from events.models import (
     Precedence,
     Statement,
 )
-from publication.vocabulary import ReviewState
 
 NESTED = {
     "place_country",
@@ -39,7 +38,7 @@ NESTED = {
 
 def write_event(part: EventPart, cast: Cast) -> Event:
     """Write the event and all that belongs to it, in the story's order."""
-    event = Event(**part.model_dump(exclude=NESTED), review_state=ReviewState.APPROVED)
+    event = Event(**part.model_dump(exclude=NESTED))
     event.place_country = cast.countries[part.place_country]
     enter(event)
     for side in part.sides:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from desk.stories.entering import Cast, Named, countries_there, enter, sectors_there, there
 from desk.stories.reading import StoryRefused
 from desk.stories.record import AgreementPart, OfficePart, OfficialPart, SourcePart, StoryRecord, TenurePart
-from publication.vocabulary import ReviewState
 from relations.dates import PartialDate
 from relations.models import (
     Agreement,
@@ -80,7 +79,7 @@ def write_official(part: OfficialPart, cast: Cast) -> Official:
     else:
         facts = part.model_dump(exclude={"nationality", "ranks", "tenures"})
         country = cast.countries[part.nationality]
-        official = enter(Official(**facts, nationality=country, review_state=ReviewState.APPROVED))
+        official = enter(Official(**facts, nationality=country))
     official.sources.add(cast.source)
     for rank in part.ranks:
         if not official.ranks.filter(title=rank.title).exists():
@@ -114,7 +113,6 @@ def write_relation(pair: str, cast: Cast) -> Relation:
             key=pair,
             first=cast.countries[first],
             second=cast.countries[second],
-            review_state=ReviewState.APPROVED,
         )
     )
 
@@ -124,7 +122,7 @@ def write_agreement(part: AgreementPart, cast: Cast) -> Agreement:
     if agreement := there(Agreement, key=part.key):
         return agreement
     facts = part.model_dump(exclude={"id", "parties", "sectors", "steps"})
-    agreement = enter(Agreement(**facts, review_state=ReviewState.APPROVED))
+    agreement = enter(Agreement(**facts))
     agreement.parties.set(cast.of_countries(part.parties))
     agreement.sectors.set(cast.of_sectors(part.sectors))
     agreement.sources.add(cast.source)

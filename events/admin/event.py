@@ -126,7 +126,7 @@ class EventAdmin(InEvent, PublishableAdmin):
     fieldsets = (
         (
             "What",
-            {"fields": ("title", ("key", "review_state"), ("kind", "visit_kind"), "occurrence", "sectors")},
+            {"fields": ("title", "key", ("kind", "visit_kind"), "occurrence", "sectors")},
         ),
         ("When and where", {"fields": (("start", "end"), ("place", "place_country"), ("lat", "lon"))}),
         ("Text", {"fields": ("summary",)}),

@@ -11,6 +11,7 @@ from django.db.models.functions import Upper
 
 from publication.drafting import Problem, Publishable, PublishableQuerySet, Snapshot
 from publication.identity import new_id
+from publication.reviewing import REVIEW_CONSTRAINTS
 from publication.vocabulary import EventKind, Occurrence, Side, VisitKind
 from relations.dates import PartialDate
 from relations.fields import PartialDateField
@@ -87,6 +88,7 @@ class Event(Publishable):
     class Meta:
         ordering = ["-id"]
         constraints = [
+            *REVIEW_CONSTRAINTS,
             models.CheckConstraint(
                 condition=Q(end__isnull=True)
                 | Q(start__isnull=True)

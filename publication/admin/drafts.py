@@ -14,10 +14,10 @@ from publication.admin.choosing import KnowingAdmin
 from publication.admin.forms import DraftForm
 from publication.admin.lists import BoundedAdmin
 from publication.admin.notes import note_problems
-from publication.admin.permissions import verbs_of
 from publication.admin.standing import Standing
 from publication.drafting import Publishable
 from publication.models import Edition
+from publication.rights import verbs_of
 
 
 class PublishableAdmin(KnowingAdmin, BoundedAdmin):
@@ -36,8 +36,11 @@ class PublishableAdmin(KnowingAdmin, BoundedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Publishable, form: Any, change: bool) -> None:
         """Take the next version, then save; raises ``StaleDraft`` when somebody else took it first."""
+        by = request.user.get_username()
         if change:
-            obj.advance(form.seen)
+            obj.advance(form.seen, by)
+        else:
+            obj.begin(by)
         super().save_model(request, obj, form, change)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Publishable | None = None) -> tuple[str, ...]:
@@ -76,9 +79,7 @@ class PublishableAdmin(KnowingAdmin, BoundedAdmin):
         """Show the record's standing above the form, and each problem by its field."""
         if obj is not None and change:
             draft = type(obj).fetch_for_snapshot([obj.pk])[obj.pk]
-            standing = Standing.of(
-                draft, verbs_of(request.user) if self.has_change_permission(request, obj) else set()
-            )
+            standing = Standing.of(draft, verbs_of(request.user, draft))
             context["standing"] = standing
             context["notes"] = note_problems(standing.problems, context)
         return super().render_change_form(request, context, add, change, form_url, obj)

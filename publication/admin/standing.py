@@ -12,6 +12,7 @@ from publication.comparing import unpublished_changes
 from publication.drafting import Problem, Publishable
 from publication.models import Listing
 from publication.publishing import unpublished_mentions
+from publication.rights import Verb
 from publication.vocabulary import EditionState
 
 PUBLIC: Final = (EditionState.PUBLISHED, EditionState.WITHDRAWN)
@@ -25,10 +26,10 @@ class Standing:
     listing: Listing | None
     problems: list[Problem]
     changed: bool
-    verbs: set[str]
+    verbs: set[Verb]
 
     @classmethod
-    def of(cls, draft: Publishable, allowed: set[str]) -> Standing:
+    def of(cls, draft: Publishable, allowed: set[Verb]) -> Standing:
         """Compare a draft, fetched ``for_snapshot``; ``allowed`` are the verbs the user may use."""
         listing = Listing.objects.filter(pk=draft.pk).first()
         problems = problems_of(draft)
@@ -60,9 +61,9 @@ def problems_of(draft: Publishable) -> list[Problem]:
         return [Problem(".".join(map(str, each["loc"])), each["msg"]) for each in broken.errors()]
 
 
-def possible(listing: Listing | None) -> set[str]:
+def possible(listing: Listing | None) -> set[Verb]:
     """Name the verbs that make sense for a record in its present state."""
     if listing is None:
-        return {"publish"}
-    endings = {"retract", "redirect"} if listing.state in PUBLIC else set()
-    return {"publish"} | endings | ({"withdraw"} if listing.state == EditionState.PUBLISHED else set())
+        return {Verb.PUBLISH}
+    endings = {Verb.RETRACT, Verb.REDIRECT} if listing.state in PUBLIC else set()
+    return {Verb.PUBLISH} | endings | ({Verb.WITHDRAW} if listing.state == EditionState.PUBLISHED else set())

@@ -17,11 +17,11 @@ from publication import publishing
 from publication.admin.differences import against_current
 from publication.admin.forms import ApprovalForm
 from publication.admin.look import AnyAdmin
-from publication.admin.permissions import verbs_of
 from publication.admin.standing import Standing
 from publication.drafting import Publishable, StaleDraft
 from publication.models import Edition
 from publication.publishing import Approval, Refused
+from publication.rights import verbs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,10 @@ def draft_or_404(admin: AnyAdmin, object_id: str) -> Publishable:
 def approve(admin: AnyAdmin, request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
     """Show what a verb would make public, and do it when the editor approves."""
     draft = draft_or_404(admin, object_id)
-    if verb not in verbs_of(request.user) or not admin.has_change_permission(request, draft):
+    verbs = verbs_of(request.user, draft)
+    if verb not in verbs:
         raise PermissionDenied
-    standing = Standing.of(draft, verbs_of(request.user))
+    standing = Standing.of(draft, verbs)
     form = _form(request, verb, standing)
     if request.method == "POST" and form.is_valid():
         try:

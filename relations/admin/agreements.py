@@ -77,7 +77,7 @@ class AgreementAdmin(RecordFields, PublishableAdmin):
     fieldsets = (
         (
             "Agreement",
-            {"fields": ("title", "title_is_description", ("key", "review_state"), ("kind", "binding"))},
+            {"fields": ("title", "title_is_description", "key", ("kind", "binding"))},
         ),
         ("Between whom, on what", {"fields": ("parties", "sectors")}),
         ("Text and sources", {"fields": ("text_url", "registration", "note", "sources")}),

@@ -30,7 +30,7 @@ class CountryAdmin(RecordFields, PublishableAdmin):
     fieldsets = (
         (
             "Country",
-            {"fields": (("key", "review_state"), "name", "official_name", "kind", ("alpha_3", "numeric"))},
+            {"fields": ("key", "name", "official_name", "kind", ("alpha_3", "numeric"))},
         ),
         ("Names for matching", {"fields": ("aliases", "demonyms")}),
         ("Span", {"fields": (("existed_from", "existed_until"), "successors")}),
@@ -50,9 +50,7 @@ class SectorAdmin(PublishableAdmin):
     sortable_by = ("key", "name")
     autocomplete_fields = ("parent",)
     prepopulated_fields = {"key": ("name",)}
-    fieldsets = (
-        ("Sector", {"fields": ("name", ("key", "review_state"), "parent", "synonyms", ("dac", "plover"))}),
-    )
+    fieldsets = (("Sector", {"fields": ("name", "key", "parent", "synonyms", ("dac", "plover"))}),)
 
 
 class RelationForm(DraftForm):
@@ -99,7 +97,7 @@ class RelationAdmin(RecordFields, PublishableAdmin):
     autocomplete_fields = ("first", "second", "recognised_by", "sources")
     inlines = (MissionInline,)
     fieldsets = (
-        ("Pair", {"fields": (("first", "second"), "review_state")}),
+        ("Pair", {"fields": (("first", "second"),)}),
         ("Standing", {"fields": (("recognised", "recognised_by"), "established", ("suspended", "restored"))}),
         ("Text and sources", {"fields": ("summary", "sources")}),
     )

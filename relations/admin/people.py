@@ -94,7 +94,7 @@ class OfficialAdmin(RecordFields, PublishableAdmin):
     fieldsets = (
         (
             "Name",
-            {"fields": ("display_name", ("family_name", "given_name"), "sort_name", ("key", "review_state"))},
+            {"fields": ("display_name", ("family_name", "given_name"), "sort_name", "key")},
         ),
         ("Person", {"fields": ("nationality", ("born", "died"), "wikidata", "outside_ids")}),
         ("Text and sources", {"fields": ("note", "sources")}),

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from publication.drafting import Problem, Publishable, PublishableQuerySet, Snapshot
+from publication.reviewing import REVIEW_CONSTRAINTS
 from publication.vocabulary import CountryKind
 from relations.fields import PartialDateField
 
@@ -51,6 +52,7 @@ class Country(Publishable):
         verbose_name_plural = "countries"
         ordering = ["name", "id"]
         constraints = [
+            *REVIEW_CONSTRAINTS,
             models.CheckConstraint(
                 condition=models.Q(key__regex=r"^([A-Z]{2}|[A-Z]{4})$"),
                 name="country_code_iso",

@@ -10,6 +10,7 @@ from django.db.models.functions import Upper
 
 from publication.drafting import Problem, Publishable, PublishableQuerySet, Snapshot
 from publication.identity import new_id
+from publication.reviewing import REVIEW_CONSTRAINTS
 from relations.fields import PartialDateField
 from relations.models.country import Country
 from relations.models.source import Source
@@ -70,6 +71,7 @@ class Official(Publishable):
             ),
         ]
         constraints = [
+            *REVIEW_CONSTRAINTS,
             models.CheckConstraint(
                 condition=models.Q(wikidata="") | models.Q(wikidata__regex=r"^Q[1-9][0-9]*$"),
                 name="official_wikidata_shape",

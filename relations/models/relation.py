@@ -10,6 +10,7 @@ from django.db.models.functions import Concat
 
 from publication.drafting import Problem, Publishable, PublishableQuerySet, Snapshot
 from publication.identity import new_id
+from publication.reviewing import REVIEW_CONSTRAINTS
 from relations.fields import PartialDateField
 from relations.models.country import Country
 from relations.models.source import Source
@@ -58,6 +59,7 @@ class Relation(Publishable):
     class Meta:
         ordering = ["key"]
         constraints = [
+            *REVIEW_CONSTRAINTS,
             models.CheckConstraint(
                 condition=Q(first__lt=F("second")),
                 name="relation_pair_one_way",

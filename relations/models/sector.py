@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from publication.drafting import Problem, Publishable, PublishableQuerySet, Snapshot
+from publication.reviewing import REVIEW_CONSTRAINTS
 
 
 class SectorQuerySet(PublishableQuerySet["Sector"]):
@@ -41,11 +42,12 @@ class Sector(Publishable):
     class Meta:
         ordering = ["name", "id"]
         constraints = [
+            *REVIEW_CONSTRAINTS,
             models.CheckConstraint(
                 condition=~models.Q(parent=models.F("id")),
                 name="sector_not_its_own_parent",
                 violation_error_message="A sector cannot be its own parent.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

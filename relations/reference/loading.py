@@ -9,7 +9,6 @@ from django.db import models, transaction
 from django.db.models.functions import Now
 
 from publication.drafting import Publishable
-from publication.vocabulary import ReviewState
 from relations.dates import PartialDate
 from relations.models import Country, Sector
 from relations.reference.countries import CountryRow, country_rows
@@ -112,7 +111,6 @@ def _set_back(old: Kind, new: Kind, fields: tuple[str, ...]) -> Kind:
 
 def _country(row: CountryRow) -> Country:
     return Country(
-        review_state=ReviewState.APPROVED,
         key=row.code,
         alpha_3=row.alpha_3,
         numeric=row.numeric,
@@ -133,7 +131,6 @@ def _country(row: CountryRow) -> Country:
 
 def _sector(row: SectorRow, parent: Sector | None) -> Sector:
     return Sector(
-        review_state=ReviewState.APPROVED,
         key=row.slug,
         name=row.name,
         parent=parent,

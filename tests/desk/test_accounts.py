@@ -7,7 +7,8 @@ from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.db import connection
 
-from desk.accounts import NewsroomRole, make_accounts
+from desk.accounts import make_accounts
+from publication.rights import NewsroomRole
 
 pytestmark = pytest.mark.django_db
 

@@ -45,7 +45,7 @@ def test_an_editor_publishes_a_ready_event():
 
 def test_a_change_is_a_draft_until_it_is_published_with_its_note():
     client, event = signed_in("editor"), cast.published_visit()
-    edited(client, event, title="General Munir in Astana")
+    edited(signed_in("reporter"), event, title="General Munir in Astana")
     assert "Unpublished changes" in text_of(client.get(address(event, "change")))
     assert Listing.objects.get(pk=event.pk).title == "General Munir visits Astana"
     page = client.get(address(event, "publish"))
@@ -66,6 +66,15 @@ def test_an_approval_of_what_has_changed_since_is_refused():
     edited(client, event, title="Another title")
     said = text_of(client.post(address(event, "publish"), approved(page)))
     assert "was changed by somebody else after it was approved" in said
+    assert Listing.objects.get(pk=event.pk).version == 1
+
+
+def test_nobody_publishes_what_they_alone_have_written():
+    client, event = signed_in("editor"), cast.published_visit()
+    edited(client, event, title="General Munir in Astana")
+    page = client.get(address(event, "publish"))
+    said = text_of(client.post(address(event, "publish"), approved(page, change="major")))
+    assert "needs a second pair of eyes" in said
     assert Listing.objects.get(pk=event.pk).version == 1
 
 
