@@ -195,7 +195,7 @@ STATIC_ROOT = text("STATIC_ROOT") or None
 STATICFILES_DIRS = [folder for folder in [BASE_DIR / "static"] if folder.is_dir()]
 WHITENOISE_USE_FINDERS = STATIC_ROOT is None
 WHITENOISE_AUTOREFRESH = DEBUG
-HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+HASHED = "config.statics.HashedFiles"
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
