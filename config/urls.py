@@ -7,6 +7,7 @@ from config.health import healthz, readyz
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("api/v1/desk/", include("desk.api.urls")),
     path("api/v1/", include("publication.api.urls")),
     path("desk/", include("desk.urls")),
     path("", include("publication.pages.urls")),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 
 from publication.identity import new_id
 from publication.models import Listing
@@ -104,9 +104,9 @@ class Publishable(Reviewed):
         Raises ``StaleDraft`` when somebody saved in between; nothing is then changed.
         """
         rows = type(self)._default_manager.filter(pk=self.pk, lock_version=seen)
-        if not rows.update(lock_version=seen + 1, **after_change(by)):
+        if not rows.update(lock_version=seen + 1, updated_at=Now(), **after_change(by)):
             raise StaleDraft(f"«{self}» was changed by somebody else after you opened it.")
-        self.refresh_from_db(fields=["lock_version", *REVIEW_FIELDS])
+        self.refresh_from_db(fields=["lock_version", "updated_at", *REVIEW_FIELDS])
 
     @classmethod
     def fetch_for_snapshot(cls, ids: list[UUID]) -> dict[UUID, Self]:

@@ -43,7 +43,7 @@ class Reviewed(models.Model):
         max_length=20, choices=ReviewState, default=ReviewState.DRAFT, editable=False
     )
     authors = ArrayField(models.CharField(max_length=NAME_LENGTH), default=list, editable=False)
-    """Who changed it since it was last published."""
+    """Who changed it since it was last published; whoever saved last stands last."""
     assigned_to = models.CharField(max_length=NAME_LENGTH, blank=True, editable=False)
     submitted_by = models.CharField(max_length=NAME_LENGTH, blank=True, editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
@@ -75,8 +75,8 @@ def after_change(by: str) -> dict[str, object]:
     values: dict[str, object] = {**UNSEEN, "review_state": Case(again, default=F("review_state"))}
     if by:
         authors = Reviewed._meta.get_field("authors")
-        added = Func(F("authors"), Value(by), function="array_append", output_field=authors)
-        values["authors"] = Case(When(authors__contains=[by], then=F("authors")), default=added)
+        others = Func(F("authors"), Value(by), function="array_remove", output_field=authors)
+        values["authors"] = Func(others, Value(by), function="array_append", output_field=authors)
     return values
 
 

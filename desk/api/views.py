@@ -1,0 +1,218 @@
+"""Read and change working copies over HTTP: parse, one call, answer."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import ProtectedError, RestrictedError
+from django.http import Http404, HttpResponse
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.exceptions import ValidationError
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from desk.api.fetching import fetch, fetch_part
+from desk.api.kinds import KINDS, Kind
+from desk.api.naming import name_anew
+from desk.api.refusals import Conflict, answer
+from desk.api.rows import Writing
+from desk.api.shapes import reading_context
+from desk.api.versions import check, seen, tag
+from desk.api.writing import write
+from publication.identity import new_id
+from publication.models import Edition
+from publication.rights import Verb, allowed, roles_of
+from publication.vocabulary import ReviewState
+
+
+class Session(SessionAuthentication):
+    """The login of the browser, with its guard against forged posts."""
+
+    def authenticate_header(self, request: Request) -> str:
+        """Let anonymous requests be answered 401."""
+        return "Token"
+
+
+class DeskView(APIView):
+    """A view for the newsroom's people alone, by session or personal token."""
+
+    authentication_classes = (Session,)
+    permission_classes = (IsAuthenticated,)
+    login_required = False  # the middleware would send programs to a login page; the view answers 401
+    schema = None
+
+    def get_exception_handler(self) -> Any:
+        """Answer every refusal as problem details."""
+        return answer
+
+    @property
+    def by(self) -> str:
+        """Name who asks."""
+        return str(self.request.user.get_username())
+
+    def kind(self) -> Kind:
+        """Give the kind that the address names."""
+        return KINDS[self.kwargs["plural"]]
+
+    def need(self, verb: Verb, kind: Kind, owner: Any = None) -> None:
+        """Refuse what the table of rights does not allow."""
+        own = owner is None or owner.assigned_to in ("", self.by)
+        state = owner.review_state if owner is not None else ReviewState.DRAFT
+        if not allowed(roles_of(self.request.user), verb, kind.type, state, own=own):
+            raise PermissionDenied(f"Your role may not {verb.label.lower()} this {kind.type} as it stands.")
+
+
+class Records(DeskView):
+    """List the working copies of a kind, newest first, and take new ones."""
+
+    def post(self, request: Request, plural: str) -> Response:
+        """Make a record with all that belongs to it."""
+        kind = self.kind()
+        self.need(Verb.CREATE, kind)
+        with transaction.atomic():
+            record = make(kind, request.data, self.by)
+        return shown(self, kind, record.pk, HTTPStatus.CREATED)
+
+
+class Record(DeskView):
+    """Give, change and delete one working copy."""
+
+    def get(self, request: Request, plural: str, pk: UUID) -> Response:
+        """Give the working form."""
+        self.need(Verb.READ, self.kind())
+        return shown(self, self.kind(), pk)
+
+    def put(self, request: Request, plural: str, pk: UUID) -> Response:
+        """Take the whole working form."""
+        return self._change(request, pk, whole=True)
+
+    def patch(self, request: Request, plural: str, pk: UUID) -> Response:
+        """Take some keys of the working form; a list that is given is taken whole."""
+        return self._change(request, pk, whole=False)
+
+    def delete(self, request: Request, plural: str, pk: UUID) -> HttpResponse:
+        """Delete what was never public and nothing refers to."""
+        kind = self.kind()
+        with transaction.atomic():
+            record, owner = locked(kind, pk)
+            self.need(Verb.DELETE, kind, owner)
+            body = given(self, kind, record)
+            check(request, tag(body, owner), body, owner)
+            refuse_deleting(kind, record)
+            if owner is not None and owner is not record:
+                owner.advance(owner.lock_version, self.by)
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+    def _change(self, request: Request, pk: UUID, *, whole: bool) -> Response:
+        kind = self.kind()
+        with transaction.atomic():
+            record, owner = locked(kind, pk)
+            self.need(Verb.CHANGE, kind, owner)
+            seen(request)
+            body = given(self, kind, record)
+            check(request, tag(body, owner), body, owner)
+            data = whole_form(kind, request.data, body, whole)
+            if change(kind, record, data, self.by) and owner is not None:
+                owner.advance(owner.lock_version, self.by)
+        return shown(self, kind, pk)
+
+
+def locked(kind: Kind, pk: UUID) -> tuple[Any, Any]:
+    """Lock a row and the working copy it belongs to, and read it for its form."""
+    row = kind.model._default_manager.filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    owner = kind.owner(row)
+    holder = owner if owner is not None else row
+    type(holder)._default_manager.select_for_update(of=("self",)).filter(pk=holder.pk).first()
+    record = read(kind, pk)
+    return record, kind.owner(record)
+
+
+def read(kind: Kind, pk: UUID) -> Any:
+    """Read a row for its form, or answer 404."""
+    record = fetch(kind.model, pk) if kind.is_record else fetch_part(kind.model, pk)
+    if record is None:
+        raise Http404
+    return record
+
+
+def given(view: DeskView, kind: Kind, record: Any) -> dict[str, Any]:
+    """Give the working form of a row that was read for it."""
+    return dict(kind.form(record, context={"user": view.request.user}).data)
+
+
+def shown(view: DeskView, kind: Kind, pk: UUID, status: int = HTTPStatus.OK) -> Response:
+    """Answer with the working form as it stands now, and its tag."""
+    record = read(kind, pk)
+    body = given(view, kind, record)
+    answered = Response(body, status=status)
+    answered.headers["ETag"] = tag(body, kind.owner(record))
+    if status == HTTPStatus.CREATED:
+        answered.headers["Location"] = f"/api/v1/desk/{kind.plural}/{pk}/"
+    return answered
+
+
+def whole_form(kind: Kind, data: Any, body: dict[str, Any], whole: bool) -> Any:
+    """Complete some keys to the whole form; refuse a whole form that lacks some."""
+    if not isinstance(data, dict):
+        raise ValidationError({"": ["Send one JSON object."]})
+    if not whole:
+        return {**body, **data}
+    fields = kind.form().fields
+    missing = [name for name, field in fields.items() if not field.read_only and name not in {*data, "id"}]
+    if missing:
+        raise ValidationError(dict.fromkeys(missing, ["PUT takes the whole record; PATCH takes a part."]))
+    return data
+
+
+def make(kind: Kind, data: Any, by: str) -> Any:
+    """Make a record from its form; refuse an identity that is taken."""
+    form = validated(kind, None, data)
+    facts = form.validated_data
+    pk = facts.pop("id", None) or new_id()
+    if kind.model._default_manager.filter(pk=pk).exists():
+        raise Conflict([("id", f"There is a {kind.type} of this id already.")])
+    record = kind.model(pk=pk)
+    if kind.is_record:
+        name_anew(record, facts)
+        record.begin(by)
+    write(Writing(form.context["texts"], by), record, facts, new=True)
+    return record
+
+
+def change(kind: Kind, record: Any, data: Any, by: str) -> bool:
+    """Write what the form says; whether anything was changed."""
+    form = validated(kind, record, data)
+    facts = {key: value for key, value in form.validated_data.items() if key != "id"}
+    if kind.is_record and not facts.get("key", "-"):
+        facts.pop("key")
+    writing = Writing(form.context["texts"], by)
+    write(writing, record, facts, new=False)
+    return writing.changed
+
+
+def validated(kind: Kind, record: Any, data: Any) -> Any:
+    """Read a form, with all the records and texts it names."""
+    context = reading_context(kind.form, data)
+    form = kind.form(record, data=data, context=context)
+    form.is_valid(raise_exception=True)
+    return form
+
+
+def refuse_deleting(kind: Kind, record: Any) -> None:
+    """Delete a row; refuse where it was ever public or something refers to it."""
+    if kind.is_record and Edition.objects.filter(record=record.pk).exists():
+        raise Conflict([("", f"«{record}» has been published: withdraw or retract it instead.")])
+    try:
+        record.delete()
+    except (ProtectedError, RestrictedError) as held:
+        holders = getattr(held, "protected_objects", None) or getattr(held, "restricted_objects", ())
+        named = ", ".join(f"«{each}»" for each in list(holders)[:5])
+        raise Conflict([("", f"«{record}» is still referred to by {named}.")]) from held
