@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,16 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from pydantic import ValidationError
 
-from events.models import Event
+from desk.kinds import RECORD_KINDS
 from publication import comparing
 from publication.drafting import Publishable
 from publication.pages.records import company
-from relations.models import Agreement, Country, Official, Relation, Sector
-
-KINDS: Final[dict[str, type[Publishable]]] = {
-    kind.record_type: kind for kind in (Event, Agreement, Official, Country, Sector, Relation)
-}
-"""The working copies that can be previewed, by record type."""
 
 
 @require_safe
@@ -42,7 +36,7 @@ def preview(request: HttpRequest, record_type: str, key: str) -> HttpResponse:
 
 def working_copy(record_type: str, key: str) -> Publishable:
     """Fetch a working copy with all that its document needs; refuses an unknown one with 404."""
-    kind = KINDS.get(record_type)
+    kind = RECORD_KINDS.get(record_type)
     found = kind._default_manager.filter(key=key).first() if kind else None
     if kind is None or found is None:
         raise Http404

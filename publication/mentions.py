@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from publication.addresses import PLURALS
 from publication.contracts import CONTRACTS, Document
@@ -10,14 +11,30 @@ from publication.drafting import Problem, Publishable
 from publication.ledger import compose
 from publication.models import Listing
 
+Name: TypeAlias = tuple[str, str]
+"""A record by its type and key."""
+
 
 def unpublished_mentions(draft: Publishable) -> list[Problem]:
     """List the records that a draft, fetched ``for_snapshot``, mentions and the public cannot read yet."""
-    return mention_problems([CONTRACTS[draft.record_type].model_validate(compose(draft, None))])
+    return mention_problems([document_of(draft)])
+
+
+def document_of(draft: Publishable) -> Document:
+    """Build the document of a draft, fetched ``for_snapshot``, as it would be published now."""
+    return CONTRACTS[draft.record_type].model_validate(compose(draft, None))
 
 
 def mention_problems(documents: Sequence[Document]) -> list[Problem]:
-    """Name the records mentioned that are neither public nor among these documents.
+    """Name the records mentioned that are neither public nor among these documents."""
+    return [
+        Problem(PLURALS[kind], f"The {kind} «{words}» ({key}) is not published yet: publish it first.")
+        for (kind, key), words in missing_mentions(documents).items()
+    ]
+
+
+def missing_mentions(documents: Sequence[Document]) -> dict[Name, str]:
+    """Find, with the words used, the records mentioned that are neither public nor among these documents.
 
     A relation is mentioned by its pair.
     """
@@ -27,8 +44,4 @@ def mention_problems(documents: Sequence[Document]) -> list[Problem]:
     keys = {key for _, key in mentions}
     readable = Listing.objects.filter(key__in=keys, state__in=("published", "withdrawn"))
     public = {*readable.values_list("type", "key"), *((each.type, each.slug) for each in documents)}
-    return [
-        Problem(PLURALS[kind], f"The {kind} «{words}» ({key}) is not published yet: publish it first.")
-        for (kind, key), words in sorted(mentions.items())
-        if (kind, key) not in public
-    ]
+    return {name: words for name, words in sorted(mentions.items()) if name not in public}

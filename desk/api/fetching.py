@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Model, QuerySet
 
 from events.models import Event, Meeting
 from publication.drafting import Publishable
 from relations.models import Agreement, Office, Relation, Source, Tenure
 
-MORE: Final[dict[type[Model], tuple[str | Prefetch, ...]]] = {
+MORE: Final[dict[type[Model], tuple[str, ...]]] = {
     Event: (
         "participations__offices__country", "statements__addressee", "disputes__agreement",
         "disputes__official", "disputes__relation", "precedences__visitor", "precedences__host",

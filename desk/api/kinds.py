@@ -28,7 +28,7 @@ class Kind:
     """
 
     plural: str
-    type: str
+    record_type: str
     model: Any
     form: type[Form]
     listed: tuple[str, ...]
@@ -43,7 +43,7 @@ class Kind:
         """Give the working copy whose version and state hold for the row; none for offices and sources."""
         if self.is_record:
             return row
-        return getattr(row, OWNERS[self.type]) if self.type in OWNERS else None
+        return getattr(row, OWNERS[self.record_type]) if self.record_type in OWNERS else None
 
 
 BY_TITLE = ("title__icontains",)

@@ -1,29 +1,35 @@
 """Map the write API, under ``/api/v1/desk/``."""
 
 from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from desk.api.kinds import KINDS
-from desk.api.views import Record, Records
+from desk.api.verbs import STEPS, Step
+from desk.api.views import Nothing, Record, Records
 
 
-class Plural:
-    """The kinds of the write API by the word in their address."""
+class Plural(StringConverter):
+    """The kinds of the write API."""
 
     regex = "|".join(KINDS)
 
-    def to_python(self, value: str) -> str:
-        """Take the word."""
-        return value
 
-    def to_url(self, value: str) -> str:
-        """Give the word."""
-        return value
+class RecordPlural(StringConverter):
+    """The kinds that are published by themselves."""
+
+    regex = "|".join(plural for plural, kind in KINDS.items() if kind.is_record)
 
 
 register_converter(Plural, "desk_plural")
+register_converter(RecordPlural, "desk_records")
 
 app_name = "desk-api"
 urlpatterns = [
     path("<desk_plural:plural>/", Records.as_view(), name="records"),
     path("<desk_plural:plural>/<uuid:pk>/", Record.as_view(), name="record"),
+    *(
+        path(f"<desk_records:plural>/<uuid:pk>/{verb.value}/", Step.as_view(verb=verb), name=verb.value)
+        for verb in STEPS
+    ),
+    path("<path:rest>", Nothing.as_view(), name="nothing"),
 ]

@@ -19,6 +19,7 @@ from rest_framework.views import APIView
 
 from desk.api.fetching import fetch, fetch_part
 from desk.api.kinds import KINDS, Kind
+from desk.api.lists import page
 from desk.api.naming import name_anew
 from desk.api.refusals import Conflict, answer
 from desk.api.rows import Writing
@@ -64,12 +65,27 @@ class DeskView(APIView):
         """Refuse what the table of rights does not allow."""
         own = owner is None or owner.assigned_to in ("", self.by)
         state = owner.review_state if owner is not None else ReviewState.DRAFT
-        if not allowed(roles_of(self.request.user), verb, kind.type, state, own=own):
-            raise PermissionDenied(f"Your role may not {verb.label.lower()} this {kind.type} as it stands.")
+        if not allowed(roles_of(self.request.user), verb, kind.record_type, state, own=own):
+            raise PermissionDenied(f"You may not {verb.value} this {kind.record_type} as it stands.")
+
+
+class Nothing(DeskView):
+    """Answer for addresses that are none: to anonymous as for those that are."""
+
+    def get(self, request: Request, **rest: Any) -> HttpResponse:
+        """Answer 404."""
+        raise Http404
+
+    post = put = patch = delete = get
 
 
 class Records(DeskView):
     """List the working copies of a kind, newest first, and take new ones."""
+
+    def get(self, request: Request, plural: str) -> Response:
+        """Give a page of the list."""
+        self.need(Verb.READ, self.kind())
+        return Response(page(self.kind(), request))
 
     def post(self, request: Request, plural: str) -> Response:
         """Make a record with all that belongs to it."""
@@ -168,7 +184,7 @@ def whole_form(kind: Kind, data: Any, body: dict[str, Any], whole: bool) -> Any:
     fields = kind.form().fields
     missing = [name for name, field in fields.items() if not field.read_only and name not in {*data, "id"}]
     if missing:
-        raise ValidationError(dict.fromkeys(missing, ["PUT takes the whole record; PATCH takes a part."]))
+        raise ValidationError({name: ["PUT takes the whole record; PATCH takes a part."] for name in missing})
     return data
 
 
@@ -178,7 +194,7 @@ def make(kind: Kind, data: Any, by: str) -> Any:
     facts = form.validated_data
     pk = facts.pop("id", None) or new_id()
     if kind.model._default_manager.filter(pk=pk).exists():
-        raise Conflict([("id", f"There is a {kind.type} of this id already.")])
+        raise Conflict([("id", f"There is a {kind.record_type} of this id already.")])
     record = kind.model(pk=pk)
     if kind.is_record:
         name_anew(record, facts)
@@ -214,5 +230,5 @@ def refuse_deleting(kind: Kind, record: Any) -> None:
         record.delete()
     except (ProtectedError, RestrictedError) as held:
         holders = getattr(held, "protected_objects", None) or getattr(held, "restricted_objects", ())
-        named = ", ".join(f"«{each}»" for each in list(holders)[:5])
+        named = ", ".join(f"«{each}»" for each in list(holders or ())[:5])
         raise Conflict([("", f"«{record}» is still referred to by {named}.")]) from held
