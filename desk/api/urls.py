@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from desk.api.kinds import KINDS
 from desk.api.verbs import STEPS, Step
 from desk.api.views import Nothing, Record, Records
+from desk.finding.views import Duplicates, Suggest
 
 
 class Plural(StringConverter):
@@ -25,6 +26,8 @@ register_converter(RecordPlural, "desk_records")
 
 app_name = "desk-api"
 urlpatterns = [
+    path("suggest/", Suggest.as_view(), name="suggest"),
+    path("duplicates/", Duplicates.as_view(), name="duplicates"),
     path("<desk_plural:plural>/", Records.as_view(), name="records"),
     path("<desk_plural:plural>/<uuid:pk>/", Record.as_view(), name="record"),
     *(

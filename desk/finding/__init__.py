@@ -1,0 +1,1 @@
+"""Find people, offices, countries and titles while somebody types, whatever the spelling."""
