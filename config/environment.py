@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
@@ -55,6 +56,14 @@ def choice(name: str, allowed: list[str], default: str) -> str:
     if value not in allowed:
         raise ImproperlyConfigured(f"{name} is {value!r}; allowed are {', '.join(allowed)}.")
     return value
+
+
+def time_zone(value: str) -> str:
+    """Return the name of a time zone (IANA); refuse one that nobody knows."""
+    try:
+        return ZoneInfo(value).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as unknown:
+        raise ImproperlyConfigured(f"{value!r} is no time zone; write one such as Asia/Almaty.") from unknown
 
 
 def database(name: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.templatetags.static import static
 from django.urls import reverse_lazy
 
 from config.admin_menu import admin_menu
-from config.environment import choice, database, flag, kept_secret, number, required, text, words
+from config.environment import choice, database, flag, kept_secret, number, required, text, time_zone, words
 
 # Where it runs
 BASE_DIR = Path(__file__).resolve().parent.parent  # the checkout
@@ -155,6 +155,8 @@ LANGUAGE_CODE = "en"
 
 # The newsroom's rules
 FOUR_EYES = flag("FOUR_EYES", True)  # nobody publishes what they alone have written and seen
+
+NEWSROOM_TIME_ZONE = time_zone(text("NEWSROOM_TIME_ZONE", "UTC"))  # desk pages show and take times in it
 
 # Login
 LOGIN_URL = reverse_lazy("admin:login")

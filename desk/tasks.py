@@ -9,11 +9,18 @@ from procrastinate.contrib.django import app
 
 
 @app.task(name="desk.publish_scheduled")
-def publish_scheduled(record_type: str, record: str) -> bool:
-    """Publish a scheduled draft if its instant has come; returns whether it did."""
-    from desk.review.scheduling import publish_due
+def publish_scheduled(record_type: str, record: str, seen: int) -> bool:
+    """Publish a scheduled draft if its instant has come; returns whether it did.
 
-    return publish_due(record_type, UUID(record), at=datetime.now(UTC))
+    ``seen`` is the version that was scheduled: where the draft has moved on, a comment says so.
+    """
+    from desk.review.scheduling import publish_due, tell_moved_on
+
+    at = datetime.now(UTC)
+    published = publish_due(record_type, UUID(record), at)
+    if not published:
+        tell_moved_on(record_type, UUID(record), seen, at)
+    return published
 
 
 @app.periodic(cron="* * * * *")
@@ -25,6 +32,6 @@ def publish_overdue(timestamp: int) -> int:
     return publish_all_due(at=datetime.fromtimestamp(timestamp, UTC))
 
 
-def publish_later(record_type: str, record: UUID, at: datetime) -> None:
-    """Ask the worker to publish a draft at an instant, once this transaction is through."""
-    publish_scheduled.configure(schedule_at=at).defer(record_type=record_type, record=str(record))
+def publish_later(record_type: str, record: UUID, seen: int, at: datetime) -> None:
+    """Ask the worker to publish a draft, as seen, at an instant, once this transaction is through."""
+    publish_scheduled.configure(schedule_at=at).defer(record_type=record_type, record=str(record), seen=seen)

@@ -54,6 +54,16 @@ def compose(draft: Publishable, listing: Listing | None) -> Snapshot:
     }
 
 
+def queue_for_ledger() -> None:
+    """Wait for the ledger, and hold it for the rest of the transaction.
+
+    Who locks a draft and publishes it afterwards calls this before: everybody takes the ledger first, so that
+    no two wait for each other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LEDGER_LOCK])
+
+
 @contextmanager
 def open_ledger(by: str, at: datetime) -> Iterator[Ledger]:
     """Lock the ledger for one transaction; what was added is written when the block ends well.
@@ -61,8 +71,7 @@ def open_ledger(by: str, at: datetime) -> Iterator[Ledger]:
     ``by`` is who publishes, ``at`` the instant (aware), moved on to that of the newest edition if it lags.
     """
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LEDGER_LOCK])
+        queue_for_ledger()
         head = Edition.objects.order_by("-serial").first()
         ledger = Ledger(by, max(at, head.published_at) if head else at, head)
         yield ledger

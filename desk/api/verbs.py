@@ -63,6 +63,7 @@ class Step(DeskView):
         form = VerbForm(data=request.data or {})
         form.is_valid(raise_exception=True)
         with transaction.atomic():
+            steps.queue_up(self.verb)
             draft, _ = locked(kind, pk)
             self.need(Verb.READ, kind)
             steps.need(request.user, self.verb, draft)

@@ -6,11 +6,13 @@ record itself and leave its lock version as it is.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
@@ -18,6 +20,7 @@ from desk.review.company import unpublished_company
 from desk.tasks import publish_later
 from publication import publishing
 from publication.drafting import Problem, Publishable, StaleDraft
+from publication.ledger import queue_for_ledger
 from publication.models import Edition, Listing
 from publication.publishing import Approval, NotSeen, Refused
 from publication.reviewing import UNSEEN
@@ -26,6 +29,17 @@ from publication.vocabulary import ChangeKind, ReviewState
 
 STALE = "«{}» was changed by somebody else after you opened it: look at it again."
 OWN_WORK = "Somebody who neither wrote nor submitted «{}» must approve it."
+NOBODY = "«{}» is nobody at work in the newsroom: write the name they log in with."
+OTHER_COMPANY = "What «{}» mentions and nobody has published has changed since you looked: look at it again."
+
+PUBLIC: Final = frozenset({Verb.PUBLISH, Verb.WITHDRAW, Verb.RETRACT, Verb.REDIRECT})
+"""The steps that write to the ledger."""
+
+
+def queue_up(verb: Verb) -> None:
+    """Wait for the ledger where a verb needs it; whoever locks the draft before the step calls this first."""
+    if verb in PUBLIC:
+        queue_for_ledger()
 
 
 def submit(draft: Publishable, user: Any, seen: int, at: datetime) -> None:
@@ -63,7 +77,7 @@ def schedule(
             review_state=ReviewState.SCHEDULED, publish_at=publish_at,
             publish_change=change, publish_note=note,
         )  # fmt: skip
-        publish_later(draft.record_type, draft.pk, publish_at)
+        publish_later(draft.record_type, draft.pk, seen, publish_at)
 
 
 def unschedule(draft: Publishable, user: Any, seen: int) -> None:
@@ -77,8 +91,16 @@ def assign(draft: Publishable, user: Any, to: str) -> None:
     reporter = roles_of(user) == {NewsroomRole.REPORTER}
     if not may(user, Verb.CHANGE, draft) or (reporter and to not in ("", user.get_username())):
         raise PermissionDenied("You may not assign this draft to somebody else.")
+    if to and not is_at_work(to):
+        raise Refused([Problem("assigned_to", NOBODY.format(to))])
     type(draft)._default_manager.filter(pk=draft.pk).update(assigned_to=to)
     draft.assigned_to = to
+
+
+def is_at_work(name: str) -> bool:
+    """Whether somebody who logs in with this name has a role in the newsroom."""
+    found = User.objects.filter(username=name, is_active=True).first()
+    return found is not None and bool(roles_of(found))
 
 
 def publish_now(
@@ -91,15 +113,24 @@ def publish_now(
     *,
     replaces: int | None = None,
     with_mentions: bool = False,
+    company_seen: Mapping[UUID, int] | None = None,
 ) -> list[Edition]:
     """Publish a draft as seen; with mentions, also what it mentions and nobody has published yet.
 
-    ``replaces`` is the version of the edition it takes over from, as the reviewer saw it.
+    ``replaces`` is the version of the edition it takes over from, ``company_seen`` the versions of the
+    records that go out with it, both as the reviewer saw them.
     """
     with transaction.atomic():
+        queue_for_ledger()
         company = unpublished_company(draft) if with_mentions else []
+        there = {each.pk: each.lock_version for each in company if not each._state.adding}
+        if company_seen is not None and there != company_seen:
+            raise StaleDraft(OTHER_COMPANY.format(draft))
         for each in (*company, draft):
             need(user, Verb.PUBLISH, each)
+        for each in company:
+            if each._state.adding:
+                each.save(force_insert=True)
         approvals = [Approval(each, each.lock_version) for each in company]
         approvals.append(Approval(draft, seen, standing(draft, replaces), change, note))
         return publishing.publish(approvals, by=user.get_username(), at=at)
