@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models import Case, F, Func, Index, Q, Value, When
+from django.db.models.functions import Coalesce
 
 from publication.vocabulary import ChangeKind, ReviewState
 
@@ -31,6 +32,18 @@ REVIEW_CONSTRAINTS = [
     ),
 ]
 """What every working copy's table refuses; each model lists them in its ``Meta``."""
+
+WAITING = ~Q(review_state=ReviewState.DRAFT) | ~Q(authors=[])
+"""Chooses what is somebody's work: in review, or changed by somebody since it was last published."""
+
+SINCE = Coalesce("submitted_at", "updated_at")
+"""Since when a working copy waits: it was submitted, or else last changed."""
+
+REVIEW_INDEXES = [
+    Index(F("review_state"), SINCE, F("id"), name="%(class)s_waits", condition=WAITING),
+    Index(F("assigned_to"), F("review_state"), SINCE, F("id"), name="%(class)s_waits_for", condition=WAITING),
+]
+"""What the newsroom's queue walks; small however large the table is, as it holds what waits alone."""
 
 UNSEEN = {"approved_by": "", "approved_version": None, "publish_at": None, "publish_note": ""}
 """The review of a working copy that nobody has approved as it stands."""

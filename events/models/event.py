@@ -11,7 +11,7 @@ from django.db.models.functions import Upper
 
 from publication.drafting import Problem, Publishable, PublishableQuerySet, Snapshot
 from publication.identity import new_id
-from publication.reviewing import REVIEW_CONSTRAINTS
+from publication.reviewing import REVIEW_CONSTRAINTS, REVIEW_INDEXES
 from publication.vocabulary import EventKind, Occurrence, Side, VisitKind
 from relations.dates import PartialDate
 from relations.fields import PartialDateField
@@ -117,6 +117,7 @@ class Event(Publishable):
             ),
         ]
         indexes = [
+            *REVIEW_INDEXES,
             models.Index(fields=["review_state", "-id"], name="event_queue"),
             models.Index(F("start__earliest"), name="event_by_earliest"),
             models.Index(F("start__latest"), name="event_by_latest"),

@@ -10,7 +10,7 @@ from django.db.models.functions import Upper
 
 from publication.drafting import Problem, Publishable, PublishableQuerySet, Snapshot
 from publication.identity import new_id
-from publication.reviewing import REVIEW_CONSTRAINTS
+from publication.reviewing import REVIEW_CONSTRAINTS, REVIEW_INDEXES
 from publication.vocabulary import AgreementKind, AgreementStepKind, Binding, Standing
 from relations.fields import PartialDateField
 from relations.models.country import Country
@@ -64,7 +64,10 @@ class Agreement(Publishable):
 
     class Meta:
         ordering = ["title", "id"]
-        indexes = [GinIndex(OpClass(Upper("title"), "gin_trgm_ops"), name="agreement_by_title")]
+        indexes = [
+            *REVIEW_INDEXES,
+            GinIndex(OpClass(Upper("title"), "gin_trgm_ops"), name="agreement_by_title"),
+        ]
         constraints = [*REVIEW_CONSTRAINTS]
 
     def __str__(self) -> str:

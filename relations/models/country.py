@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from publication.drafting import Problem, Publishable, PublishableQuerySet, Snapshot
-from publication.reviewing import REVIEW_CONSTRAINTS
+from publication.reviewing import REVIEW_CONSTRAINTS, REVIEW_INDEXES
 from publication.vocabulary import CountryKind
 from relations.fields import PartialDateField
 
@@ -51,6 +51,7 @@ class Country(Publishable):
     class Meta:
         verbose_name_plural = "countries"
         ordering = ["name", "id"]
+        indexes = REVIEW_INDEXES
         constraints = [
             *REVIEW_CONSTRAINTS,
             models.CheckConstraint(

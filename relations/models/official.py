@@ -10,7 +10,7 @@ from django.db.models.functions import Upper
 
 from publication.drafting import Problem, Publishable, PublishableQuerySet, Snapshot
 from publication.identity import new_id
-from publication.reviewing import REVIEW_CONSTRAINTS
+from publication.reviewing import REVIEW_CONSTRAINTS, REVIEW_INDEXES
 from relations.fields import PartialDateField
 from relations.models.country import Country
 from relations.models.source import Source
@@ -63,6 +63,7 @@ class Official(Publishable):
     class Meta:
         ordering = ["sort_name", "id"]
         indexes = [
+            *REVIEW_INDEXES,
             models.Index(fields=["sort_name", "id"], name="official_in_order"),
             GinIndex(
                 OpClass(Upper("display_name"), "gin_trgm_ops"),

@@ -10,7 +10,7 @@ from django.db.models.functions import Concat
 
 from publication.drafting import Problem, Publishable, PublishableQuerySet, Snapshot
 from publication.identity import new_id
-from publication.reviewing import REVIEW_CONSTRAINTS
+from publication.reviewing import REVIEW_CONSTRAINTS, REVIEW_INDEXES
 from relations.fields import PartialDateField
 from relations.models.country import Country
 from relations.models.source import Source
@@ -58,6 +58,7 @@ class Relation(Publishable):
 
     class Meta:
         ordering = ["key"]
+        indexes = REVIEW_INDEXES
         constraints = [
             *REVIEW_CONSTRAINTS,
             models.CheckConstraint(

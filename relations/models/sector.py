@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from publication.drafting import Problem, Publishable, PublishableQuerySet, Snapshot
-from publication.reviewing import REVIEW_CONSTRAINTS
+from publication.reviewing import REVIEW_CONSTRAINTS, REVIEW_INDEXES
 
 
 class SectorQuerySet(PublishableQuerySet["Sector"]):
@@ -41,6 +41,7 @@ class Sector(Publishable):
 
     class Meta:
         ordering = ["name", "id"]
+        indexes = REVIEW_INDEXES
         constraints = [
             *REVIEW_CONSTRAINTS,
             models.CheckConstraint(
