@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('events', '0005_begin_reviews_anew'),
-        ('relations', '0008_walk_the_queue'),
+        ('relations', '0009_walk_the_queue'),
     ]
 
     operations = [
