@@ -27,3 +27,18 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+
+
+class Presence(models.Model):
+    """Somebody who has a working copy open, and the field they are in; kept for half a minute."""
+
+    record = models.UUIDField()
+    name = models.CharField(max_length=NAME_LENGTH)
+    field = models.CharField(max_length=300, blank=True)
+    seen_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record", "name"], name="present_once")]
+
+    def __str__(self) -> str:
+        return self.name

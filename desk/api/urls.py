@@ -7,6 +7,8 @@ from desk.api.kinds import KINDS
 from desk.api.verbs import STEPS, Step
 from desk.api.views import Nothing, Record, Records
 from desk.finding.views import Duplicates, Suggest
+from desk.presence import Beats
+from desk.session import LoggedIn
 
 
 class Plural(StringConverter):
@@ -26,10 +28,12 @@ register_converter(RecordPlural, "desk_records")
 
 app_name = "desk-api"
 urlpatterns = [
+    path("session/", LoggedIn.as_view(), name="session"),
     path("suggest/", Suggest.as_view(), name="suggest"),
     path("duplicates/", Duplicates.as_view(), name="duplicates"),
     path("<desk_plural:plural>/", Records.as_view(), name="records"),
     path("<desk_plural:plural>/<uuid:pk>/", Record.as_view(), name="record"),
+    path("<desk_records:plural>/<uuid:pk>/presence/", Beats.as_view(), name="presence"),
     *(
         path(f"<desk_records:plural>/<uuid:pk>/{verb.value}/", Step.as_view(verb=verb), name=verb.value)
         for verb in STEPS
