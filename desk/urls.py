@@ -3,6 +3,12 @@
 from django.urls import path
 
 from desk.preview import preview
+from desk.review import views as review
 
 app_name = "desk"
-urlpatterns = [path("preview/<slug:record_type>/<slug:key>/", preview, name="preview")]
+urlpatterns = [
+    path("", review.queue, name="queue"),
+    path("review/<slug:record_type>/<uuid:pk>/", review.review, name="review"),
+    path("review/<slug:record_type>/<uuid:pk>/<slug:step>/", review.act, name="act"),
+    path("preview/<slug:record_type>/<slug:key>/", preview, name="preview"),
+]
