@@ -8,6 +8,7 @@ from desk.api.verbs import STEPS, Step
 from desk.api.views import Nothing, Record, Records
 from desk.finding.views import Duplicates, Suggest
 from desk.presence import Beats
+from desk.review.comments import Comments, OneComment
 from desk.session import LoggedIn
 
 
@@ -31,6 +32,8 @@ urlpatterns = [
     path("session/", LoggedIn.as_view(), name="session"),
     path("suggest/", Suggest.as_view(), name="suggest"),
     path("duplicates/", Duplicates.as_view(), name="duplicates"),
+    path("comments/", Comments.as_view(), name="comments"),
+    path("comments/<uuid:pk>/", OneComment.as_view(), name="comment"),
     path("<desk_plural:plural>/", Records.as_view(), name="records"),
     path("<desk_plural:plural>/<uuid:pk>/", Record.as_view(), name="record"),
     path("<desk_records:plural>/<uuid:pk>/presence/", Beats.as_view(), name="presence"),
