@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -13,14 +13,20 @@ from pydantic import ValidationError
 
 from desk.kinds import RECORD_KINDS
 from publication import comparing
+from publication.addresses import address
 from publication.drafting import Publishable
+from publication.models import Listing
 from publication.pages.records import company
+from publication.vocabulary import EditionState
 
 
 @require_safe
 @never_cache
 def preview(request: HttpRequest, record_type: str, key: str) -> HttpResponse:
-    """Show the working copy of a record to staff; says what is missing where it cannot be composed yet."""
+    """Show the working copy of a record to staff; says what is missing where it cannot be composed yet.
+
+    A preview ends with publication: where the public reads the very same, the public page is the place.
+    """
     if not request.user.is_staff:
         raise PermissionDenied
     draft = working_copy(record_type, key)
@@ -30,8 +36,16 @@ def preview(request: HttpRequest, record_type: str, key: str) -> HttpResponse:
     except ValidationError as broken:
         context["broken"] = [".".join(map(str, each["loc"])) + ": " + each["msg"] for each in broken.errors()]
         return render(request, "publication/unready.html", context)
+    if is_public(draft):
+        return HttpResponseRedirect(address(record_type, draft.key))
     context |= {"document": document, **company(document)}
     return render(request, f"publication/{record_type}.html", context)
+
+
+def is_public(draft: Publishable) -> bool:
+    """Whether the public reads a draft, fetched ``for_snapshot`` and composable, as it stands."""
+    public = Listing.objects.filter(pk=draft.pk, state=EditionState.PUBLISHED)
+    return public.exists() and not comparing.unpublished_changes(draft)
 
 
 def working_copy(record_type: str, key: str) -> Publishable:

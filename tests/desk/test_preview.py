@@ -40,8 +40,15 @@ def test_changes_to_a_public_record_show_in_the_preview_alone(staff: Client) -> 
     "kind", ["country/KZ", "relation/KZ-PK", "official/asim-munir", "sector/peacekeeping"]
 )
 def test_every_kind_has_a_preview(staff: Client, kind: str) -> None:
-    cast.published_visit()
+    cast.visit(), cast.relation()
     assert "This is the working copy" in read(staff, f"/desk/preview/{kind}/")
+
+
+def test_a_preview_ends_with_publication(staff: Client) -> None:
+    event = cast.published_visit()
+    assert staff.get(PREVIEW).headers["Location"] == "/events/munir-astana-2024/"
+    Event.objects.filter(pk=event.pk).update(summary="Not public yet")
+    assert "Not public yet" in read(staff, PREVIEW)
 
 
 def test_a_preview_is_never_cached(staff: Client) -> None:
