@@ -47,7 +47,9 @@ def same_event(
     """List events of the same pair whose dates may coincide, with the people they share."""
     one, _, other = pair.partition("-")
     rows = (
-        Event.objects.between(one, other).exclude(pk=apart_from).prefetch_related("participations__official")
+        Event.objects.between(one, other)
+        .exclude(pk__in=[apart_from] if apart_from else [])
+        .prefetch_related("participations__official")
     )
     likely = []
     for row in rows.order_by("-pk")[:500]:

@@ -74,7 +74,7 @@ def near(sql: str, given: dict[str, Any]) -> list[tuple[UUID, str]]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(NEAR)])
         cursor.execute(sql, given)
-        return cursor.fetchall()
+        return [(pk, matched) for pk, matched in cursor.fetchall()]
 
 
 def of_event(event: UUID | None) -> list[UUID]:

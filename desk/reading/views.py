@@ -1,0 +1,53 @@
+"""Give a source's text as it is read in the newsroom: by numbered sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from desk.api.references import give
+from desk.api.views import DeskView
+from desk.reading.hinting import hints
+from desk.reading.naming import Mention, mentions
+from desk.reading.sentences import sentences
+from relations.models import Passage, Source
+
+
+class Reading(DeskView):
+    """Read one source."""
+
+    def get(self, request: Request, pk: UUID) -> Response:
+        """Give its sentences with whom they name, what they may say, and which are used or free of facts."""
+        source = Source.objects.filter(pk=pk).first()
+        if source is None:
+            raise Http404
+        passages = list(source.passages.all())
+        named = mentions(source.text)
+        rows = [
+            sentence_row(source.text, number, each, named, passages)
+            for number, each in enumerate(sentences(source.text), start=1)
+        ]
+        return Response(
+            {"source": give(source), "sha256": source.sha256, "text": source.text, "sentences": rows}
+        )
+
+
+def sentence_row(
+    text: str, number: int, sentence: Any, named: list[Mention], passages: Iterable[Passage]
+) -> dict[str, Any]:
+    """Show one sentence."""
+    start, end, voice = sentence
+    inside = [each for each in named if start <= each.start and each.end <= end]
+    free = any(row.record_free and row.start <= start and end <= row.end for row in passages)
+    shown = [
+        {**give(each.record), "type": each.type, "start": each.start, "end": each.end} for each in inside
+    ]
+    return {
+        "number": number, "start": start, "end": end, "voice": voice.value, "record_free": free,
+        "mentions": shown, "hints": hints(text[start:end], inside),
+    }  # fmt: skip
