@@ -17,7 +17,7 @@ from publication.admin.notes import note_problems
 from publication.admin.standing import Standing
 from publication.drafting import Publishable
 from publication.models import Edition
-from publication.rights import verbs_of
+from publication.rights import Verb, may, verbs_of
 
 
 class PublishableAdmin(KnowingAdmin, BoundedAdmin):
@@ -52,9 +52,16 @@ class PublishableAdmin(KnowingAdmin, BoundedAdmin):
         """Suggest a key for a new record only."""
         return {} if obj else dict(super().get_prepopulated_fields(request, obj))
 
+    def has_change_permission(self, request: HttpRequest, obj: Publishable | None = None) -> bool:
+        """Hold a change to the table of rights: by the review state, and by whom it is assigned to."""
+        allowed = obj is None or may(request.user, Verb.CHANGE, obj)
+        return allowed and super().has_change_permission(request, obj)
+
     def has_delete_permission(self, request: HttpRequest, obj: Publishable | None = None) -> bool:
-        """Refuse to delete what was ever published: it is withdrawn or retracted instead."""
-        return super().has_delete_permission(request, obj) and not (obj and was_published(request, obj))
+        """Hold it to the table, and keep what was ever published: it is withdrawn or retracted instead."""
+        if obj is not None and (was_published(request, obj) or not may(request.user, Verb.DELETE, obj)):
+            return False
+        return super().has_delete_permission(request, obj)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

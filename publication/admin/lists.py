@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import F, Model, QuerySet
 from django.http import HttpRequest
 
 from publication.admin.look import AnyAdmin
 from publication.admin.paging import BoundedPaginator
 from publication.admin.refusals import RefusingAdmin
+from publication.reviewing import after_change
+from publication.rights import Verb, may
 
 
 class BoundedAdmin(RefusingAdmin, AnyAdmin):
@@ -35,28 +38,47 @@ class BoundedAdmin(RefusingAdmin, AnyAdmin):
 
 
 class PartAdmin(BoundedAdmin):
-    """Edit a row that belongs to a publishable record, and let that record know.
+    """Edit a row that belongs to a publishable record: only who may change the record, and it counts there.
 
-    A change here makes the record's open forms stale, as a change on the record's own page would.
+    A change here makes the record's open forms stale, lets its approval fall and names who changed it, as a
+    change on the record's own page would.
     """
 
     owners: ClassVar[tuple[str, ...]]
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Hold a change to the table of rights, by the records the row belongs to."""
+        return self._may_change_owners(request, obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Hold it to the same: a row taken out is a change of its record."""
+        return self._may_change_owners(request, obj) and super().has_delete_permission(request, obj)
+
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
         """Save, and count the save at the records the row belonged and belongs to."""
+        by = request.user.get_username()
+        if not self._may_change_owners(request, obj):
+            raise PermissionDenied
         if change:
-            self._count_at_owners(type(obj)._default_manager.get(pk=obj.pk))
+            self._count_at_owners(type(obj)._default_manager.get(pk=obj.pk), by)
         super().save_model(request, obj, form, change)
-        self._count_at_owners(obj)
+        self._count_at_owners(obj, by)
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         """Delete, and count it as a save of the records the row belonged to."""
-        self._count_at_owners(obj)
+        self._count_at_owners(obj, request.user.get_username())
         super().delete_model(request, obj)
 
-    def _count_at_owners(self, row: Model) -> None:
-        for owner in filter(None, (getattr(row, name) for name in self.owners)):
-            type(owner)._default_manager.filter(pk=owner.pk).update(lock_version=F("lock_version") + 1)
+    def _may_change_owners(self, request: HttpRequest, row: Any) -> bool:
+        return row is None or all(may(request.user, Verb.CHANGE, owner) for owner in self._owners(row))
+
+    def _count_at_owners(self, row: Model, by: str) -> None:
+        for owner in self._owners(row):
+            rows = type(owner)._default_manager.filter(pk=owner.pk)
+            rows.update(lock_version=F("lock_version") + 1, **after_change(by))
+
+    def _owners(self, row: Any) -> list[Any]:
+        return [owner for owner in (getattr(row, name) for name in self.owners) if owner is not None]
 
 
 class ReadOnlyAdmin(BoundedAdmin):
