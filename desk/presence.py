@@ -71,4 +71,4 @@ def beat(record: UUID, by: str, field: str, at: datetime) -> None:
 def others(record: UUID, by: str, at: datetime) -> list[dict[str, Any]]:
     """List who else is there, by name."""
     rows = Presence.objects.filter(record=record, seen_at__gt=at - LASTS).exclude(name=by)
-    return list(rows.order_by("name").values("name", "field", "seen_at"))
+    return [dict(row) for row in rows.order_by("name").values("name", "field", "seen_at")]

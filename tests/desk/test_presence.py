@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 NOBODY = "01900000-0000-7000-8000-000000000000"
 
 
-def beat(person: Person, path: str, field: str = "") -> dict:
+def beat(person: Person, path: str, field: str = "") -> dict[str, Any]:
     answer = person.post(f"{path}/presence/", {"field": field})
     assert answer.status_code == 200, answer.content
     return dict(answer.json())

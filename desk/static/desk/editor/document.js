@@ -10,7 +10,7 @@ import { Store } from "./store.js";
  * Open one record. `shape` is what the server says of its form; `id` is "" for a new one, which begins with
  * `initial`. Gives {store, saver, presence, keeping, restored: {at, paths}|null, left: new records never saved}.
  */
-export async function open({ api, shape, plural = "events", id = "", initial = {}, panel, label }) {
+export async function openRecord({ api, shape, plural = "events", id = "", initial = {}, panel, label }) {
   if (!api.csrf) await api.session();
   const name = await nameWindow();
   const record = id || hashId() || rememberedNew() || newId();

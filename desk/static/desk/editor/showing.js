@@ -5,11 +5,13 @@ import { humane } from "./wording.js";
 /** Draw the state of saving into an element; `login` is where one logs in. */
 export function showState(saver, element, { login }) {
   element.setAttribute("role", "status");
-  saver.addEventListener("state", ({ detail }) => {
-    element.dataset.state = detail.state;
-    element.textContent = detail.sentence;
-    if (detail.state === "logged-out") element.append(" ", link("Log in in a new window", login));
-  });
+  const draw = ({ state, sentence }) => {
+    element.dataset.state = state;
+    element.textContent = sentence;
+    if (state === "logged-out") element.append(" ", link("Log in in a new window", login));
+  };
+  saver.addEventListener("state", ({ detail }) => draw(detail));
+  draw(saver.state);
 }
 
 /** Draw who else is in the record into an element. */
