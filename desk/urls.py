@@ -2,12 +2,15 @@
 
 from django.urls import path
 
+from desk.editor.page import edit_event, new_event
 from desk.preview import preview
 from desk.review import views as review
 
 app_name = "desk"
 urlpatterns = [
     path("", review.queue, name="queue"),
+    path("events/new/", new_event, name="new-event"),
+    path("events/<uuid:pk>/", edit_event, name="edit-event"),
     path("review/<slug:record_type>/<uuid:pk>/", review.review, name="review"),
     path("review/<slug:record_type>/<uuid:pk>/<slug:step>/", review.act, name="act"),
     path("preview/<slug:record_type>/<slug:key>/", preview, name="preview"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import ForeignKey, ManyToManyField, Model
+from django.db.models import ForeignKey, Model
 from rest_framework.serializers import ValidationError
 
 from desk.api.passages import Cut, Texts
@@ -33,8 +34,8 @@ class Writing:
         """Set a row's own fields; give the names of those that differ."""
         differing = []
         for name, value in data.items():
-            kind = row._meta.get_field(name) if name in _concrete(type(row)) else None
-            if kind is None or isinstance(kind, ManyToManyField):
+            kind = _columns(type(row)).get(name)
+            if kind is None:
                 continue
             if _held(row, kind) != _sent(kind, value):
                 setattr(row, name, value)
@@ -79,7 +80,7 @@ class Writing:
             model._default_manager.filter(pk__in=[row.pk for row in gone]).delete()
             self.changed = True
         written = []
-        ordered = "order" in _concrete(model)
+        ordered = "order" in _columns(model)
         for place, data in enumerate(wanted, start=1):
             row = there.get(data["id"])
             own = {**data, **parent, **({"order": place} if ordered else {})}
@@ -116,8 +117,11 @@ def cuts_in(data: Any) -> Iterator[Cut]:
             yield from cuts_in(value)
 
 
-def _concrete(model: type[Model]) -> set[str]:
-    return {each.name for each in (*model._meta.concrete_fields, *model._meta.local_many_to_many)}
+@cache
+def _columns(model: type[Model]) -> dict[str, Any]:
+    """Give a model's columns by field name and by attribute, so that a row can be tied by identity alone."""
+    columns = model._meta.concrete_fields
+    return {each.name: each for each in columns} | {each.attname: each for each in columns}
 
 
 def _held(row: Model, kind: Any) -> Any:

@@ -15,6 +15,8 @@ from desk.api.views import DeskView
 from desk.reading.hinting import hints
 from desk.reading.naming import Mention, mentions
 from desk.reading.sentences import sentences
+from desk.reading.strangers import strangers
+from desk.reading.when_and_where import when, where
 from relations.models import Passage, Source
 
 
@@ -22,19 +24,24 @@ class Reading(DeskView):
     """Read one source."""
 
     def get(self, request: Request, pk: UUID) -> Response:
-        """Give its sentences with whom they name, what they may say, and which are used or free of facts."""
+        """Give its sentences with whom they name and what they may say, and what the story adds to the record."""
         source = Source.objects.filter(pk=pk).first()
         if source is None:
             raise Http404
         passages = list(source.passages.all())
         named = mentions(source.text)
+        spoken = sentences(source.text)
         rows = [
             sentence_row(source.text, number, each, named, passages)
-            for number, each in enumerate(sentences(source.text), start=1)
+            for number, each in enumerate(spoken, start=1)
         ]
         return Response(
-            {"source": give(source), "sha256": source.sha256, "text": source.text, "sentences": rows}
-        )
+            {
+                "source": give(source), "sha256": source.sha256, "text": source.text, "sentences": rows,
+                "people": strangers(source.text, spoken), "when": when(source.text, spoken),
+                "where": where(source.text, spoken),
+            }
+        )  # fmt: skip
 
 
 def sentence_row(

@@ -13,7 +13,7 @@ export class Api {
     Object.assign(this, { root, user, csrf });
   }
 
-  /** Give {status, ok, body} of a request; throws Unreachable. A stale guard is renewed and the request repeated. */
+  /** Give {status, ok, body, tag} of a request; throws Unreachable. A stale guard is renewed and the request repeated. */
   async send(method, path, { body, seen, leaving = false } = {}) {
     if (method !== "GET" && !this.csrf) await this.session();
     const answer = await this.#once(method, path, { body, seen, leaving });
@@ -37,15 +37,17 @@ export class Api {
     const headers = { Accept: "application/json" };
     if (method !== "GET") headers["X-CSRFToken"] = this.csrf;
     if (seen !== undefined) headers["If-Match"] = `"${seen}"`;
-    if (body !== undefined) headers["Content-Type"] = "application/json";
-    const text = body === undefined ? undefined : JSON.stringify(body);
+    const form = body instanceof FormData; // a file: the browser writes its own Content-Type
+    if (body !== undefined && !form) headers["Content-Type"] = "application/json";
+    const text = body === undefined || form ? body : JSON.stringify(body);
     const keepalive = leaving && new Blob([text]).size <= SENT_ON_LEAVING_MOST;
     const options = { method, headers, body: text, keepalive, cache: "no-store", credentials: "same-origin" };
     try {
       const answer = await fetch(this.root + path, { ...options, signal: AbortSignal.timeout(PATIENCE) });
       if (BEYOND.has(answer.status)) throw new Unreachable(String(answer.status));
       const read = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
-      return { status: answer.status, ok: answer.ok, body: read };
+      const tag = answer.headers.get("ETag")?.replaceAll('"', "");
+      return { status: answer.status, ok: answer.ok, body: read, tag };
     } catch (failure) {
       throw failure instanceof Unreachable ? failure : new Unreachable(String(failure));
     }

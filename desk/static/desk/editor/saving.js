@@ -27,18 +27,13 @@ export class Saver extends EventTarget {
   #failures = 0;
   #trouble = null;
   #told = "";
-  #state = { state: "saved", at: null, fields: [], conflicts: 0, sentence: "" };
+  state = { state: "saved", at: null, fields: [], conflicts: 0, sentence: "" }; // what "state" told last
 
   constructor(store, api, { plural = "events" } = {}) {
     super();
     Object.assign(this, { store, api, plural, at: null, unknown: null, incomplete: [], inFlight: false });
     this.holding = new Holding();
     store.addEventListener("change", ({ detail }) => detail.origin === "editor" && this.#typed(detail.path));
-  }
-
-  /** How the form stands: what "state" told last. */
-  get state() {
-    return this.#state;
   }
 
   /** Whether the server has everything that stands here. */
@@ -246,7 +241,7 @@ export class Saver extends EventTarget {
     const told = JSON.stringify(detail);
     if (told === this.#told) return;
     this.#told = told;
-    this.#state = detail;
+    this.state = detail;
     this.dispatchEvent(new CustomEvent("state", { detail }));
   }
 }
