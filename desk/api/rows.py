@@ -16,6 +16,9 @@ from publication.identity import new_id
 
 Data = dict[str, Any]
 
+ROWS = frozenset({"agreement_steps"})
+"""Links that a form holds as rows; stepping.py writes them."""
+
 
 @dataclass
 class Writing:
@@ -45,7 +48,7 @@ class Writing:
     def links(self, row: Model, data: Data, *, new: bool) -> None:
         """Set a row's links to many, passages among them."""
         for kind in row._meta.local_many_to_many:
-            if kind.name not in data:
+            if kind.name not in data or kind.name in ROWS:
                 continue
             wanted = [self._passages[each] if isinstance(each, Cut) else each for each in data[kind.name]]
             manager = getattr(row, kind.name)

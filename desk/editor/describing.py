@@ -12,8 +12,9 @@ from relations.serializers import PartialDateSerializerField
 
 TEXT_AREA: Final = "textarea.html"
 LABELS: Final = {
-    "lat": "Latitude", "lon": "Longitude", "end": "End, if it lasted", "speaker_countries": "Countries speaking",
-    "place_country": "Country of the place", "agreement_steps": "Steps of agreements",
+    "lat": "Latitude", "lon": "Longitude", "end": "End, if it lasted",
+    "speaker_countries": "Countries speaking", "place_country": "Country of the place",
+    "agreement_steps": "Steps of agreements",
     "sides": "Countries and their sides", "participations": "People", "precedences": "Claims of a first",
     "disputes": "Open questions", "window_years": "Within how many years", "kinds": "Kinds of events",
     "levels": "Levels of office", "official": "Who", "visitor": "Visitor country", "host": "Host country",
@@ -26,9 +27,7 @@ Description = dict[str, Any]
 def describe(form: serializers.Serializer[Any]) -> dict[str, Description]:
     """Give, for each field that can be written, ``label``, ``kind``, ``help`` and what its kind needs."""
     return {
-        name: one(name, field)
-        for name, field in form.fields.items()
-        if not field.read_only and name != "id"
+        name: one(name, field) for name, field in form.fields.items() if not field.read_only and name != "id"
     }
 
 

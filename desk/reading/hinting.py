@@ -34,7 +34,7 @@ def hints(words: str, named: list[Mention]) -> dict[str, Any]:
 
 
 def speaking(words: str, named: list[Mention]) -> dict[str, Any]:
-    """Suggest who speaks: the official or the country named first, both countries, or whoever spoke before."""
+    """Suggest who speaks: an official or a country by name, both countries, or whoever spoke before."""
     if CARRIED.match(words):
         return {"carried": True}
     if BOTH.search(words):

@@ -32,7 +32,7 @@ def mentions(text: str) -> list[Mention]:
     folded, places = fold_in_place(text)
     automaton = ahocorasick.Automaton()
     for word, record_type, record in names(text):
-        key = " ".join("".join(plain(letter) for letter in word).split())
+        key = " ".join(fold_in_place(word)[0].split())
         known = automaton.get(key, ()) if key else ()
         automaton.add_word(key, (*known, (key, record_type, record))) if key else None
     if not len(automaton):
@@ -43,6 +43,7 @@ def mentions(text: str) -> list[Mention]:
         for last, found in automaton.iter(folded)
         for key, record_type, record in found
         if borders(folded, last - len(key) + 1, last + 1)
+        and (len(key) >= SHORTEST or text[places[last - len(key) + 1] : places[last] + 1].isupper())
     ]
     return longest(hits)
 
@@ -81,7 +82,7 @@ def names(text: str) -> Iterator[tuple[str, str, Any]]:
     for country in Country.objects.all():
         yield from ((word, "country", country) for word in long_enough(country_words(country)))
     for sector in Sector.objects.all():
-        yield from ((word, "sector", sector) for word in long_enough(sector_words(sector)))
+        yield from ((word, "sector", sector) for word in sector_words(sector) if telling(word))
     words = list(dict.fromkeys(re.findall(r"\b[^\W\d_a-zа-я][\w’'-]+", text)))[:WORDS_MOST]
     for official in Official.objects.filter(family_name__in=words).select_related("nationality"):
         known = [official.display_name, official.family_name]
@@ -101,6 +102,11 @@ def spellings(words: list[str], text: str) -> list[str]:
         for length in range(1, min(5, len(tail)) + 1):
             runs[" ".join(tail[:length]).rstrip(".,;:!?»”)")] = None
     return list(runs)
+
+
+def telling(word: str) -> bool:
+    """Whether a word is long enough to mean what it says, or stands in capitals, such as IT."""
+    return len(word) >= SHORTEST or (len(word) > 1 and word.isupper())
 
 
 def long_enough(words: Iterable[str]) -> Iterator[str]:

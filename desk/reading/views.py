@@ -24,7 +24,7 @@ class Reading(DeskView):
     """Read one source."""
 
     def get(self, request: Request, pk: UUID) -> Response:
-        """Give its sentences with whom they name and what they may say, and what the story adds to the record."""
+        """Give its sentences with whom they name and what they may say, and what the story adds."""
         source = Source.objects.filter(pk=pk).first()
         if source is None:
             raise Http404

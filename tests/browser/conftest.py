@@ -5,11 +5,14 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 CONTAINED = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]  # CI runs as root without a screen
+PATIENCE = 30_000
+"""Milliseconds that a page is waited for at most, on the slowest machine that tests run on."""
+
 REASON = "No Chromium was found; install one, or name it in CHROMIUM."
 
 
@@ -37,6 +40,7 @@ def browser(monkeypatch_module: pytest.MonkeyPatch) -> Iterator[Browser]:
         if os.environ.get("REQUIRE_BROWSER") == "1":
             pytest.fail(REASON)
         pytest.skip(REASON)
+    expect.set_options(timeout=PATIENCE)
     monkeypatch_module.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the loop is Playwright's, not Django's
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, headless=True, args=[*CONTAINED, *QUIET])

@@ -78,6 +78,7 @@ export class Editor extends EventTarget {
   /** Make a row the one that is worked on. */
   activate(path) {
     const key = path.join(".");
+    if (this.#citing?.length && !touches(path, this.#citing)) this.citing(null);
     if (this.active.join(".") === key) return;
     this.active = path;
     for (const each of document.querySelectorAll(".row-of.active")) each.classList.remove("active");
@@ -87,8 +88,10 @@ export class Editor extends EventTarget {
 
   /** Let clicks in the story cite for a row (empty: the event itself), or stop that. */
   citing(row) {
-    this.#citing = row && !this.isCiting(row) ? row : null;
-    if (this.#citing) this.activate(this.#citing);
+    const next = row && !this.isCiting(row) ? row : null;
+    this.#citing = null;
+    if (next) this.activate(next);
+    this.#citing = next;
     this.dispatchEvent(new CustomEvent("citing"));
     if (this.#citing) this.story.enter();
   }
@@ -106,12 +109,12 @@ export class Editor extends EventTarget {
     this.addEventListener("citing", act);
   }
 
-  /** Cite a passage for a row, or no longer. A meeting's passage also shows whom it names at that meeting. */
+  /** Cite a passage for a row, or no longer. What shows the event or a meeting also shows those there whom it names. */
   cite(row, cut, on = true) {
     if (row[0] === "@tenures") return this.people.cite(row[1], cut, on);
     if (row[0] === "disputes" && row.length === 2) return this.dispatchEvent(new CustomEvent("answer", { detail: { row, cut } }));
     this.#toggle([...row, "passages"], cut, on);
-    if (row[0] === "meetings" && row.length === 2) {
+    if (!row.length || (row[0] === "meetings" && row.length === 2)) {
       const named = this.story.named(cut);
       for (const each of this.store.get([...row, "participations"]) ?? []) {
         if (!on || named.has(each.official?.id)) this.#toggle([...row, "participations", each.id, "passages"], cut, on);

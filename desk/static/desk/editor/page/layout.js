@@ -12,7 +12,7 @@ export const LISTS = {
   },
   agreement_steps: { one: "step", key: "g", first: ["agreement", "step", "party", "date", "standing", "passages"] },
   precedences: { one: "claim", key: "p", first: ["text", "visitor", "host", "window_years", "levels", "passages"] },
-  disputes: { one: "question", key: "d", first: ["question", "state", "agreement"], last: ["positions"] },
+  disputes: { one: "question", key: "q", first: ["question", "state", "agreement"], last: ["positions"] },
   positions: { one: "answer", first: ["text", "voice", "passages"] },
 };
 

@@ -11,7 +11,7 @@ export class Making {
 
   constructor(ed, story) {
     Object.assign(this, { ed, story });
-    ed.addEventListener("answer", ({ detail: { row, cut } }) => this.answer(row, { ...cut, sentence: story.sentences[story.current] }));
+    ed.addEventListener("answer", ({ detail: { row } }) => this.#answer(row, story.span));
     ed.addEventListener("changed", ({ detail: { path } }) => this.#follow(path));
   }
 
@@ -34,7 +34,7 @@ export class Making {
     const act = hints.act ?? "discussed";
     const modality = hints.modality ?? (act === "discussed" ? "asserted" : "reported_speech");
     const row = {
-      act, modality, voice: sentence.voice, sectors: hints.sectors ?? [], passages: [this.#cut()],
+      act, modality, voice: sentence.voice, sectors: this.#sectorsLeft(hints.sectors ?? []), passages: [this.#cut()],
       meeting: NOBODY.has(sentence.voice) || modality === "evaluated" ? null : this.#meetingBefore(sentence),
       ...this.#speaking(hints, act, sentence),
     };
@@ -43,10 +43,18 @@ export class Making {
     document.activeElement?.select?.();
   }
 
+  /** Leave out the sectors that another statement has taken from this passage. */
+  #sectorsLeft(sectors) {
+    const { span } = this.story;
+    const rows = (this.ed.store.get(["statements"]) ?? []).filter((row) => row.passages?.some((each) => each.source === span.source && each.start === span.start));
+    const taken = new Set(rows.flatMap((row) => row.sectors ?? []).map((each) => each.id));
+    return sectors.filter((each) => !taken.has(each.id));
+  }
+
   #speaking(hints, act, sentence) {
     const told = { speaker: null, speaker_countries: [], on_behalf_of: null };
     const last = (this.ed.store.get(["statements"]) ?? []).at(-1);
-    if (hints.carried && last) Object.assign(told, { speaker: last.speaker, speaker_countries: last.speaker_countries ?? [] });
+    if (hints.carried && last) Object.assign(told, { speaker: last.speaker, speaker_countries: last.speaker_countries ?? [], meeting: last.meeting });
     if (hints.both) told.speaker_countries = this.#two();
     if (hints.speaker) told.speaker = hints.speaker;
     if (hints.speaker_countries && !hints.speaker) told.speaker_countries = hints.speaker_countries;
@@ -91,7 +99,8 @@ export class Making {
     const kind = sentence.hints.meeting_kind ?? "unspecified";
     const named = unique(sentence.mentions.filter((each) => each.type === "official"));
     const made = this.#insert("meetings", { kind, passages: [cut] });
-    this.ed.cite([], cut, true);
+    const shown = this.ed.store.get(["passages"]) ?? [];
+    if (!this.ed.cites([], cut)) this.ed.put(["passages"], [...shown, cut]);
     for (const each of named) {
       const found = await this.#known(each, ["meetings", made.id]);
       this.ed.store.insert(["meetings", made.id, "participations"], { ...fresh(this.ed, "participations"), ...this.ed.taking(found, kind), passages: [cut] });
@@ -135,21 +144,32 @@ export class Making {
     this.#insert("precedences", { window_years: years, passages: [this.#cut()] });
   }
 
-  /** Make a question with this passage as its first answer; in a question, one more answer. */
+  /** Make a question with this passage as its first answer. */
   question() {
-    const { active } = this.ed;
-    if (active[0] === "disputes") return this.answer(active.slice(0, 2), this.story.span);
-    const span = this.story.span;
-    const made = this.ed.store.insert(["disputes"], fresh(this.ed, "disputes"));
-    this.answer(["disputes", made.id], span);
+    const { span } = this.story;
+    const about = this.#agreementOf(span);
+    const made = this.ed.store.insert(["disputes"], { ...fresh(this.ed, "disputes"), agreement: about });
+    this.#answer(["disputes", made.id], span);
     this.ed.open(["disputes", made.id], { focus: true });
-    return this.story.release();
   }
 
-  /** Put one more answer to a question. */
-  answer(row, { source, start, end, exact, sentence }) {
+  #agreementOf(span) {
+    const steps = this.ed.store.get(["agreement_steps"]) ?? [];
+    return steps.find((row) => row.passages?.some((each) => each.source === span.source && each.start === span.start))?.agreement ?? null;
+  }
+
+  /** Make one more answer to the question that is worked on, else to the last one. */
+  answer() {
+    const { active, store } = this.ed;
+    const last = (store.get(["disputes"]) ?? []).at(-1);
+    if (active[0] === "disputes") this.#answer(active.slice(0, 2), this.story.span);
+    else if (last) this.#answer(["disputes", last.id], this.story.span);
+    else this.question();
+  }
+
+  #answer(row, { source, start, end, exact, sentence }) {
     const path = [...row, "positions"];
-    this.#insert("positions", { voice: sentence?.voice ?? "body", passages: [{ source, start, end, exact }] }, path);
+    this.#insert("positions", { voice: sentence.voice, passages: [{ source, start, end, exact }] }, path);
   }
 
   /** Mark the sentence as free of facts, or no longer. */

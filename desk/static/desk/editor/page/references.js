@@ -55,7 +55,7 @@ export function references(known) {
     box.input.focus();
   };
   const remove = (gone) => {
-    ed.set(path, held().filter((each) => each !== gone));
+    ed.set(path, held().filter((each) => each.id !== gone.id));
     draw();
     box.input.focus();
     say(`${gone.name} is taken out.`);

@@ -4,7 +4,7 @@ import { button, el } from "./dom.js";
 const SHOWN = 90; // characters of what is in hand
 
 export const ACTS = [
-  ["s", "Statement", "statement"], ["m", "Meeting", "meeting"], ["v", "Person of the event", "person"], ["d", "Question, answer", "question"],
+  ["s", "Statement", "statement"], ["m", "Meeting", "meeting"], ["v", "Person of the event", "person"], ["q", "New question", "question"], ["a", "Answer to it", "answer"],
   ["g", "Step of an agreement", "step"], ["p", "Claim of a first", "claim"], ["f", "No facts", "free"],
 ];
 

@@ -1,0 +1,103 @@
+"""Count what somebody does at a page: clicks, fields filled in and keys pressed, by mouse or by keyboard alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from playwright.sync_api import Locator, Page, expect
+
+TABBABLE = """(target) => {
+    const seen = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
+        .filter(each => !each.disabled && each.tabIndex >= 0 && each.checkVisibility({visibilityProperty: true}));
+    const holder = document.querySelector("dialog[open]");
+    const list = holder ? seen.filter(each => holder.contains(each)) : seen;
+    return [list.indexOf(document.activeElement), list.indexOf(target), list.length];
+}"""
+FOCUSED = "target => document.activeElement === target"
+
+
+class Hands:
+    """Somebody with a mouse, who clicks where they want to be."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.done: Counter[str] = Counter()
+
+    @property
+    def count(self) -> int:
+        """Give how much was done so far."""
+        return sum(self.done.values())
+
+    def click(self, target: Locator) -> None:
+        """Press a button, or go to a place."""
+        self.done["clicks"] += 1
+        target.click()
+
+    def fill(self, target: Locator, text: str) -> None:
+        """Fill in one field."""
+        self.done["fields"] += 1
+        target.fill(text)
+
+    def choose(self, target: Locator, label: str) -> None:
+        """Choose of a list."""
+        self.done["fields"] += 1
+        target.select_option(label=label)
+
+    def press(self, key: str) -> None:
+        """Press a key or a combination."""
+        self.done["keys"] += 1
+        self.page.keyboard.press(key)
+
+    def sentence(self, number: int) -> None:
+        """Go to a sentence of the story, or cite it where that is what clicks do."""
+        self.click(self.page.locator(f"#sentence-{number - 1}"))
+
+
+class Keys(Hands):
+    """Somebody without a mouse: every place is reached by keys that are pressed."""
+
+    def go(self, target: Locator) -> None:
+        """Reach a control with Tab, the shorter way round."""
+        expect(target).to_be_visible()
+        element = target.element_handle()
+        assert element is not None
+        here, there, many = self.page.evaluate(TABBABLE, element)
+        assert there >= 0, f"{target} cannot be reached by keyboard"
+        ahead = (there - here) % (many + 1)
+        key = "Tab" if ahead <= many - ahead else "Shift+Tab"
+        for _ in range(many + 20):
+            if self.page.evaluate(FOCUSED, element):
+                return
+            self.press(key)
+        raise AssertionError(f"{target} was not reached by {key}")
+
+    def click(self, target: Locator) -> None:
+        """Reach a control and press it."""
+        self.go(target)
+        self.press("Enter")
+
+    def fill(self, target: Locator, text: str) -> None:
+        """Reach a field and type in place of what stands there."""
+        self.go(target)
+        self.page.keyboard.press("Control+a")
+        self.done["fields"] += 1
+        self.page.keyboard.insert_text(text)
+
+    def choose(self, target: Locator, label: str) -> None:
+        """Reach a list and type until what is wanted is chosen."""
+        self.go(target)
+        self.done["fields"] += 1
+        self.page.keyboard.type(label)
+        expect(target.locator("option:checked")).to_have_text(label)
+
+    def sentence(self, number: int) -> None:
+        """Go to a sentence with the arrow keys, and cite it where that is what is done."""
+        page = self.page
+        citing = page.locator(".story-text.citing").count() > 0
+        if not page.evaluate("document.activeElement.classList.contains('sentence')"):
+            self.press("F6")
+        here = int(page.evaluate("document.activeElement.dataset.at"))
+        for _ in range(abs(number - 1 - here)):
+            self.press("ArrowDown" if number - 1 > here else "ArrowUp")
+        if citing:
+            self.press("Enter")
