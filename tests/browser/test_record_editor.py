@@ -17,7 +17,7 @@ from relations.reference.loading import load_countries, load_sectors
 from tests import cast
 from tests.acceptance import facts_by_passage, table
 from tests.browser.entering import context_of
-from tests.browser.hands import Hands, Keys
+from tests.browser.hands import Hands
 from tests.browser.munir import TITLE, Recording
 
 MOST = 150

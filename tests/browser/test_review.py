@@ -6,9 +6,8 @@ import re
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 from pytest_django.live_server_helper import LiveServer
 
 from desk.models import Comment
@@ -16,8 +15,8 @@ from events.models import Event, Statement
 from publication.models import Listing
 from tests import cast
 from tests.browser.entering import context_of
+from tests.browser.seeing import checked
 
-WIDTHS = (1440, 1024, 390)
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -30,28 +29,6 @@ def written(event: Event, by: str = "reporter-one") -> Event:
     Event.objects.filter(pk=event.pk).update(assigned_to=by)
     event.refresh_from_db()
     return event
-
-
-def violations(page: Page) -> list[str]:
-    """Name what axe finds wrong with the page as it stands."""
-    found = Axe().run(page).response["violations"]
-    return [f"{each['id']}: {node['target']}" for each in found for node in each["nodes"]]
-
-
-def sideways(page: Page) -> bool:
-    """Say whether the page has to be scrolled sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
-
-
-def checked(page: Page) -> None:
-    """Find nothing wrong with a page, in any width, light and dark."""
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        assert violations(page) == []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert not sideways(page), width
-    page.set_viewport_size({"width": 1440, "height": 900})
 
 
 def people(browser: Browser, root: str) -> tuple[BrowserContext, BrowserContext]:
