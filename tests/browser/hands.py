@@ -1,4 +1,4 @@
-"""Count what somebody does at a page, by mouse or by keyboard alone: clicks, fields filled in, keys pressed."""
+"""Count what somebody does at a page, by mouse or by keys alone: clicks, fields filled in, keys pressed."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 
 TABBABLE = """(target) => {
     const all = "a[href], button, input, select, textarea, summary, [tabindex='0']";
-    const reached = each => !each.disabled && each.tabIndex >= 0 && each.checkVisibility({visibilityProperty: true});
-    const seen = [...document.querySelectorAll(all)].filter(reached);
+    const seen = [...document.querySelectorAll(all)]
+        .filter(each => !each.disabled && each.tabIndex >= 0 && each.checkVisibility({visibilityProperty: true}));
     const holder = document.querySelector("dialog[open]");
     const list = holder ? seen.filter(each => holder.contains(each)) : seen;
     return [list.indexOf(document.activeElement), list.indexOf(target), list.length];

@@ -1,4 +1,4 @@
-"""A reporter's draft is reviewed and published in real browsers, by two people, and every page is accessible."""
+"""Two people review and publish a draft in real browsers, and every page of it is accessible."""
 
 from __future__ import annotations
 
