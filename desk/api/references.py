@@ -138,5 +138,5 @@ def asked_in(serializer: Any, data: Any) -> Iterator[Asked]:
     elif isinstance(serializer, References):
         for each in data if isinstance(data, list) else ():
             yield from asked_in(serializer.child, each)
-    elif isinstance(serializer, Reference) and (name := asked_for(data)):
-        yield serializer.model, name
+    elif isinstance(serializer, Reference) and (asked := asked_for(data)):
+        yield serializer.model, asked

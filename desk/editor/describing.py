@@ -24,14 +24,14 @@ LABELS: Final = {
 Description = dict[str, Any]
 
 
-def describe(form: serializers.Serializer[Any]) -> dict[str, Description]:
+def describe(form: Any) -> dict[str, Description]:
     """Give, for each field that can be written, ``label``, ``kind``, ``help`` and what its kind needs."""
     return {
         name: one(name, field) for name, field in form.fields.items() if not field.read_only and name != "id"
     }
 
 
-def one(name: str, field: serializers.Field[Any, Any, Any, Any]) -> Description:
+def one(name: str, field: Any) -> Description:
     """Describe one field, or a list of rows with the fields of its rows."""
     told: Description = {"label": LABELS.get(name, str(field.label)), **kind_of(name, field)}
     if field.help_text:
@@ -46,9 +46,9 @@ def kind_of(name: str, field: Any) -> Description:
     if isinstance(field, Passages):
         return {"kind": "passages"}
     if isinstance(field, References):
-        return {"kind": "references", "type": field.child.model._meta.model_name}
+        return {"kind": "references", "type": type_of(field.child)}
     if isinstance(field, Reference):
-        return {"kind": "reference", "type": field.model._meta.model_name, "empty": field.allow_null}
+        return {"kind": "reference", "type": type_of(field), "empty": field.allow_null}
     if isinstance(field, PartialDateSerializerField):
         return {"kind": "date"}
     if isinstance(field, serializers.ListField):
@@ -56,6 +56,11 @@ def kind_of(name: str, field: Any) -> Description:
     if isinstance(field, serializers.ChoiceField):
         return {"kind": "choice", "choices": choices(field), "empty": field.allow_blank}
     return plain(name, field)
+
+
+def type_of(field: Any) -> str:
+    """Give the type of record a reference leads to, as the finding calls it."""
+    return str(field.model._meta.model_name)
 
 
 def plain(name: str, field: Any) -> Description:

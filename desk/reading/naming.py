@@ -96,7 +96,7 @@ def names(text: str) -> Iterator[tuple[str, str, Any]]:
 def spellings(words: list[str], text: str) -> list[str]:
     """List the runs of up to five words of a text that begin with a capital."""
     found = re.finditer(r"\b[^\W\d_a-zа-я][\w’'-]*", text)
-    runs = {}
+    runs: dict[str, None] = {}
     for match in list(found)[:WORDS_MOST]:
         tail = text[match.start() : match.start() + 80].split()
         for length in range(1, min(5, len(tail)) + 1):

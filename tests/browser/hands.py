@@ -8,8 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 
 TABBABLE = """(target) => {
     const all = "a[href], button, input, select, textarea, summary, [tabindex='0']";
-    const seen = [...document.querySelectorAll(all)]
-        .filter(each => !each.disabled && each.tabIndex >= 0 && each.checkVisibility({visibilityProperty: true}));
+    const there = e => !e.disabled && e.tabIndex >= 0 && e.checkVisibility({visibilityProperty: true});
+    const seen = [...document.querySelectorAll(all)].filter(there);
     const holder = document.querySelector("dialog[open]");
     const list = holder ? seen.filter(each => holder.contains(each)) : seen;
     return [list.indexOf(document.activeElement), list.indexOf(target), list.length];

@@ -1,4 +1,4 @@
-"""A reporter records the Munir visit from its pasted story, by mouse or by keys, and an editor publishes it."""
+"""A reporter records the Munir visit from its story, by mouse or by keys, and an editor publishes it."""
 
 from __future__ import annotations
 
