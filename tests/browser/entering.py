@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.filling import signed_in
 
@@ -16,3 +16,17 @@ def context_of(browser: Browser, root: str, role: str, **options: Any) -> Browse
     held = signed_in(role).cookies[settings.SESSION_COOKIE_NAME]
     context.add_cookies([{"name": held.key, "value": held.value, "url": root}])
     return context
+
+
+def editor_page(browser: Browser, root: str, path: str = "new/", role: str = "reporter") -> Page:
+    """Open the record editor as somebody of a role, and wait until the form stands."""
+    page = context_of(browser, root, role).new_page()
+    page.goto(f"/desk/events/{path}")
+    expect(page.locator("#form[data-ready]")).to_be_visible()
+    return page
+
+
+def saved(page: Page) -> None:
+    """Save what the form holds; refuse if the server does not have everything then."""
+    page.evaluate("editor.saver.flush()")
+    expect(page.locator("#state")).to_have_attribute("data-state", "saved")

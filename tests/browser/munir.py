@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from desk.stories.loading import MUNIR_VISIT
+from tests.browser.entering import saved
 from tests.browser.hands import Hands
 
 TEXT = (MUNIR_VISIT.parent / "munir-visit.txt").read_bytes().decode()
@@ -69,8 +70,7 @@ class Recording:
         self.claim()
         self.questions()
         self.support()
-        self.page.evaluate("editor.saver.flush()")
-        self.page.wait_for_function("editor.saver.settled")
+        saved(self.page)
 
     def story(self) -> None:
         """Paste the story, and take over what it says of the event itself."""

@@ -17,7 +17,7 @@ from relations.models import Country, Passage, Sector
 from relations.reference.loading import load_countries, load_sectors
 from tests import cast
 from tests.acceptance import facts_by_passage, table
-from tests.browser.entering import context_of
+from tests.browser.entering import context_of, editor_page
 from tests.browser.hands import Hands, Keys
 from tests.browser.munir import TITLE, Recording
 
@@ -32,10 +32,7 @@ def begun(browser: Browser, live_server: LiveServer) -> Page:
     load_countries()
     load_sectors()
     cast.publish_all(*Country.objects.all(), *Sector.objects.all())
-    page = context_of(browser, live_server.url, "reporter").new_page()
-    page.goto("/desk/events/new/")
-    page.wait_for_function("window.editor")
-    return page
+    return editor_page(browser, live_server.url)
 
 
 def published(browser: Browser, live_server: LiveServer) -> Hands:

@@ -6,6 +6,8 @@ import { Presence } from "./presence.js";
 import { Saver } from "./saving.js";
 import { Store } from "./store.js";
 
+const AFTER_LEAVING = 200; // ms; what saving draws must not move a button away from under a click
+
 /**
  * Open one record. `shape` is what the server says of its form; `id` is "" for a new one, which begins with
  * `initial`. Gives {store, saver, presence, keeping, restored: {at, paths}|null, left: new records never saved}.
@@ -47,7 +49,8 @@ function bringBack(saver, kept, keeping) {
 
 /** Save when a field is left, the page is hidden or left, or the connection is back. */
 function saveInTime(saver) {
-  document.addEventListener("focusout", () => saver.settled || saver.flush());
+  const soon = () => setTimeout(() => saver.settled || saver.flush(), AFTER_LEAVING);
+  document.addEventListener("focusout", soon);
   document.addEventListener("visibilitychange", () => saver.settled || saver.flush({ leaving: document.hidden }));
   addEventListener("pagehide", () => saver.settled || saver.flush({ leaving: true }));
   for (const name of ["online", "focus"]) addEventListener(name, () => saver.settled || saver.flush());

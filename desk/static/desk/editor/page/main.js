@@ -46,6 +46,7 @@ async function open() {
   leftOvers(record.left);
   follow(ed);
   window.editor = { ...record, api, ed, story, making };
+  at("form").dataset.ready = "";
 }
 
 /** Keep the title, and the ways on to preview, review and submission, as the record stands. */

@@ -6,7 +6,7 @@ import { fresh, gist, LISTS, ONLY_WHERE } from "./layout.js";
 export class Rows {
   #views = new Map();
 
-  constructor(ed, path, spec, { level = 3, heading } = {}) {
+  constructor(ed, path, spec, { level = 2, heading } = {}) {
     const name = path.at(-1);
     Object.assign(this, { ed, path, spec, level, name, layout: LISTS[name] });
     this.list = el("ol", { class: `rows-of of-${name}` });
