@@ -25,6 +25,10 @@ SAME_NAME: Final = 8
 
 WORD: Final = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*")
 OWN_S: Final = re.compile(r"['’]?s\Z")
+APART: Final = "|"
+"""Stands between words that a comma or the like divides: no name goes over it."""
+INITIALS: Final = 3
+"""Letters of an initial or a short form, whose full stop is part of a name, at most."""
 CAPITAL: Final = re.compile(r"\b[^\W\d_a-zа-я][\w’'-]*")
 
 Known = dict[str, list[tuple[str, Any]]]
@@ -78,20 +82,24 @@ def by_words(text: str) -> tuple[str, dict[int, int], dict[int, int]]:
     parts: list[str] = []
     begins: dict[int, int] = {}
     ends: dict[int, int] = {}
-    size = 0
+    size = start = last = 0
     for match in WORD.finditer(text):
         word = fold_once(match[0])
         if not word:
             continue
+        gap = text[last : match.start()].strip(" \t\n\r-\xa0")
+        if last:
+            parts.append(" " if not gap or (gap == "." and ends[size] - start <= INITIALS) else APART)
+            size += 1
+        start, last = match.span()
         begins[size] = match.start()
         own_s = OWN_S.search(match[0])
         if own_s and word.endswith("s"):
             ends[size + len(word) - 1] = match.start() + own_s.start()
         size += len(word)
         ends[size] = match.end()
-        size += 1
         parts.append(word)
-    return " ".join(parts), begins, ends
+    return "".join(parts), begins, ends
 
 
 def longest(hits: list[Mention]) -> list[Mention]:
