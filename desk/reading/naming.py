@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 import ahocorasick
-from django.db.models import CharField, F, Func
+from django.db import connection
 
 from desk.finding.words import country_words, sector_words
 from relations.folding import fold
@@ -26,10 +26,12 @@ SAME_NAME: Final = 8
 WORD: Final = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*")
 OWN_S: Final = re.compile(r"['’]?s\Z")
 APART: Final = "|"
-"""Stands between words that a comma or the like divides: no name goes over it."""
+"""Stands between words that a comma, a line end or the like divides: no name goes over it."""
 INITIALS: Final = 3
 """Letters of an initial or a short form, whose full stop is part of a name, at most."""
 CAPITAL: Final = re.compile(r"\b[^\W\d_a-zа-я][\w’'-]*")
+
+OF_FAMILIES: Final = "SELECT id FROM relations_official WHERE family_folded = ANY(%s)"
 
 Known = dict[str, list[tuple[str, Any]]]
 """Folded names with the types and records they stand for."""
@@ -87,7 +89,7 @@ def by_words(text: str) -> tuple[str, dict[int, int], dict[int, int]]:
         word = fold_once(match[0])
         if not word:
             continue
-        gap = text[last : match.start()].strip(" \t\n\r-\xa0")
+        gap = text[last : match.start()].strip(" \t-\xa0")
         if last:
             parts.append(" " if not gap or (gap == "." and ends[size] - start <= INITIALS) else APART)
             size += 1
@@ -149,8 +151,10 @@ def names(text: str) -> Iterator[tuple[str, str, Any]]:
 
 def of_families(folded: set[str]) -> Iterable[Official]:
     """Select the officials whose family name, folded, is one of these."""
-    family = Func(F("family_name"), function="fold_name", output_field=CharField())
-    return Official.objects.annotate(family=family).filter(family__in=folded)
+    with connection.cursor() as cursor:
+        cursor.execute(OF_FAMILIES, [list(folded)])
+        ids = [pk for (pk,) in cursor.fetchall()]
+    return Official.objects.filter(pk__in=ids)
 
 
 def spellings(text: str) -> list[str]:
