@@ -36,6 +36,10 @@ class Server:
             raise RuntimeError(f"{path} answers {answer.status}: {body[:300]!r}")
         return took
 
+    def close(self) -> None:
+        """Drop the connection; the next question makes a new one."""
+        self._connection.close()
+
 
 @contextmanager
 def running(folder: Path, port: int, officials: int, drafts: int) -> Iterator[Server]:
@@ -63,7 +67,8 @@ def awaited(server: Server, process: subprocess.Popen[bytes]) -> Server:
     for _ in range(PATIENCE * 2):
         try:
             server.ask("/healthz")
-        except OSError:
+        except (OSError, http.client.HTTPException):
+            server.close()
             if process.poll() is not None:
                 raise RuntimeError("The server ended; is the port taken?") from None
             time.sleep(0.5)
