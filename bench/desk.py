@@ -42,7 +42,7 @@ QUEUE: Final = (
     ("by rare words", "?q=round+777"), ("by words not there", "?q=zzqqx"),
 )  # fmt: skip
 LIMIT_MS: Final = 100
-WARM: Final = 2
+WARM: Final = 1
 
 
 def questions(source: str) -> dict[str, str]:
