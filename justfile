@@ -28,3 +28,7 @@ pin:
 # Load the demonstration and serve it on http://127.0.0.1:8000
 demo *options:
     uv run manage.py demo {{ options }}
+
+# Measure the desk on 50,000 officials and 100,000 drafts; the first run fills the databases
+bench *options:
+    uv run python -m bench.desk {{ options }}

@@ -7,6 +7,7 @@ from desk.api.kinds import KINDS
 from desk.api.verbs import STEPS, Step
 from desk.api.views import Nothing, Record, Records
 from desk.finding.views import Duplicates, Suggest
+from desk.intake.views import Upload
 from desk.presence import Beats
 from desk.reading.views import Reading
 from desk.review.comments import Comments, OneComment
@@ -33,6 +34,7 @@ urlpatterns = [
     path("session/", LoggedIn.as_view(), name="session"),
     path("suggest/", Suggest.as_view(), name="suggest"),
     path("duplicates/", Duplicates.as_view(), name="duplicates"),
+    path("sources/upload/", Upload.as_view(), name="upload"),
     path("sources/<uuid:pk>/reading/", Reading.as_view(), name="reading"),
     path("comments/", Comments.as_view(), name="comments"),
     path("comments/<uuid:pk>/", OneComment.as_view(), name="comment"),

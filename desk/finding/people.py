@@ -13,38 +13,39 @@ NEAR: Final = 0.4
 RECENT: Final = 200
 """The newest events whose people count as recent."""
 
+SHORT: Final = 2
+"""Letters that are too few for trigrams: they are the beginning of the name by which people are sorted."""
+
 OFFICIALS: Final = """
-WITH asked AS (SELECT fold_name(%(q)s) AS q),
-hits AS (
-    SELECT id AS official, display_name AS matched, fold_name(display_name) AS name
-    FROM relations_official, asked WHERE {condition}
+WITH hits AS (
+    SELECT id AS official, display_name AS matched, folded FROM relations_official WHERE {condition}
     UNION ALL
-    SELECT official_id, text, fold_name(text) FROM relations_namevariant, asked WHERE {variant}
+    SELECT official_id, text, folded FROM relations_namevariant WHERE {condition}
 ),
 best AS (
     SELECT DISTINCT ON (official) official, matched,
-        (' ' || name) LIKE '%% ' || q || '%%' AS begins, word_similarity(q, name) AS nearness
-    FROM hits, asked ORDER BY official, begins DESC, nearness DESC
+        (' ' || folded) LIKE '%% ' || %(q)s || '%%' AS begins, word_similarity(%(q)s, folded) AS nearness
+    FROM hits ORDER BY official, begins DESC, nearness DESC
 )
 SELECT official, matched FROM best
 ORDER BY official = ANY(%(here)s) DESC, begins DESC, official = ANY(%(recent)s) DESC, nearness DESC, official
 LIMIT %(limit)s
 """
-LONG: Final = {
-    "condition": "q <%% fold_name(display_name) OR fold_name(display_name) LIKE '%%' || q || '%%'",
-    "variant": "q <%% fold_name(text) OR fold_name(text) LIKE '%%' || q || '%%'",
-}
-SHORT: Final = {"condition": "fold_name(sort_name) LIKE q || '%%'", "variant": "false"}
-"""One or two letters are too short for trigrams: the beginning of the name by which people are sorted."""
-
-OFFICES: Final = """
-WITH asked AS (SELECT fold_name(%(q)s) AS q)
-SELECT id, title FROM relations_office, asked
-WHERE q <%% fold_name(title) OR fold_name(title) LIKE '%%' || q || '%%'
-ORDER BY (' ' || fold_name(title)) LIKE '%% ' || q || '%%' DESC,
-    word_similarity(q, fold_name(title)) DESC, title, id
+BEGINNING: Final = """
+SELECT id, display_name FROM relations_official WHERE sort_folded LIKE %(q)s || '%%'
+ORDER BY id = ANY(%(here)s) DESC, id = ANY(%(recent)s) DESC, sort_folded, id
 LIMIT %(limit)s
 """
+OFFICES: Final = """
+SELECT id, title FROM relations_office WHERE {condition}
+ORDER BY (' ' || folded) LIKE '%% ' || %(q)s || '%%' DESC, word_similarity(%(q)s, folded) DESC, title, id
+LIMIT %(limit)s
+"""
+
+HOLDS: Final = "folded LIKE '%%' || %(q)s || '%%'"
+"""The name holds what was typed."""
+IS_NEAR: Final = f"(%(q)s <%% folded OR {HOLDS})"
+"""The name is near what was typed: dearer, as any name that shares some letters must be looked at."""
 
 RECENT_PEOPLE: Final = """
 SELECT official_id FROM events_participation
@@ -59,14 +60,32 @@ def officials(asked: str, event: UUID | None, limit: int) -> list[tuple[UUID, st
     if not asked.strip():
         known = list(dict.fromkeys([*here, *recent]))[:limit]
         return [(pk, "") for pk in known]
-    form = LONG if len(asked.strip()) > 2 else SHORT
-    given = {"q": asked, "here": here, "recent": recent, "limit": limit}
-    return near(OFFICIALS.format(**form), given)
+    q = folded(asked)
+    given = {"q": q, "here": here, "recent": recent, "limit": limit}
+    return near(BEGINNING, given) if 0 < len(q) <= SHORT else nearest(OFFICIALS, given)
 
 
 def offices(asked: str, limit: int) -> list[tuple[UUID, str]]:
     """Find offices by their title."""
-    return near(OFFICES, {"q": asked, "limit": limit})
+    return nearest(OFFICES, {"q": folded(asked), "limit": limit})
+
+
+def folded(asked: str) -> str:
+    """Fold what was typed as the database folds names."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT fold_name(%s)", [asked])
+        return str(cursor.fetchone()[0])
+
+
+def nearest(sql: str, given: dict[str, Any]) -> list[tuple[UUID, str]]:
+    """Find the names that hold what was typed; where these are too few, those that are near it as well.
+
+    Signs alone, which fold to nothing, find nothing.
+    """
+    if not given["q"]:
+        return []
+    found = near(sql.format(condition=HOLDS), given)
+    return found if len(found) >= given["limit"] else near(sql.format(condition=IS_NEAR), given)
 
 
 def near(sql: str, given: dict[str, Any]) -> list[tuple[UUID, str]]:

@@ -12,6 +12,11 @@ from events.offices import propose
 from relations.dates import PartialDate
 from relations.models import Agreement, Country, Office, Official, Relation, Sector, Source
 
+TRIGRAM: Final = 3
+"""Letters that an index of titles can look for."""
+NEWEST: Final = 2000
+"""The newest records, in which fewer letters are looked for."""
+
 Found = list[dict[str, Any]]
 
 
@@ -75,11 +80,14 @@ def sectors(asked: Asked) -> Found:
     return [entry("sector", row, row.parent.name if row.parent else "") for row in found]
 
 
-def titled(model: Any, field: str) -> Callable[[Asked], Found]:
-    """Find records whose title holds what was typed, the newest first."""
+def titled(model: Any, field: str, fewest: int = TRIGRAM) -> Callable[[Asked], Found]:
+    """Find records whose title holds what was typed, the newest first; fewer letters in the newest alone."""
 
     def find(asked: Asked) -> Found:
-        rows = model._default_manager.filter(**{f"{field}__icontains": asked.q.strip()}).order_by("-pk")
+        rows, typed = model._default_manager.order_by("-pk"), asked.q.strip()
+        if 0 < len(typed) < fewest:
+            rows = rows.filter(pk__in=rows.values("pk")[:NEWEST])
+        rows = rows.filter(**{f"{field}__icontains": typed})
         return [entry(model._meta.model_name, row) for row in rows[: asked.limit]]
 
     return find
@@ -93,6 +101,6 @@ SUGGEST: Final[dict[str, Callable[[Asked], Found]]] = {
     "agreement": titled(Agreement, "title"),
     "source": titled(Source, "title"),
     "event": titled(Event, "title"),
-    "relation": titled(Relation, "key"),
+    "relation": titled(Relation, "key", fewest=1),
 }
 """How each kind of record is found."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Any, Final
 
 from relations.folding import fold
@@ -11,6 +12,10 @@ from relations.models import Country, Sector
 
 NEAR: Final = 0.75
 """How alike a word must be to what was typed (difflib, 0 to 1)."""
+
+
+fold_once = lru_cache(maxsize=10_000)(fold)
+"""Folds a word that was folded before at no cost: countries and sectors are the same each time."""
 
 
 def country_words(country: Country) -> list[str]:
@@ -29,14 +34,17 @@ def sector_words(sector: Sector) -> list[str]:
 def rank(asked: str, words: Iterable[str]) -> float:
     """Say how well words answer what was typed: 0 not at all; the same word, a beginning, a likeness."""
     best = 0.0
-    for word in filter(None, map(fold, words)):
+    likely = SequenceMatcher(None, b=asked)
+    for word in filter(None, map(fold_once, words)):
         if word == asked:
             return 3.0
         if f" {word}".find(f" {asked}") >= 0:
             best = max(best, 2.0 if word.startswith(asked) else 1.8)
         elif best < 1 and len(asked) > 3:
-            likeness = SequenceMatcher(None, asked, word[: len(asked) + 1]).ratio()
-            best = max(best, likeness if likeness >= NEAR else 0)
+            likely.set_seq1(word[: len(asked) + 1])
+            if likely.real_quick_ratio() >= NEAR and likely.quick_ratio() >= NEAR:
+                likeness = likely.ratio()
+                best = max(best, likeness if likeness >= NEAR else 0)
     return best
 
 

@@ -1,21 +1,40 @@
-"""Find whom and what a text names: all known names at once, by the words' own borders."""
+"""Find whom and what a text names: all known names at once, word by word, in whatever spelling."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 import ahocorasick
+from django.db import connection
 
 from desk.finding.words import country_words, sector_words
-from relations.folding import plain
+from relations.folding import fold
 from relations.models import Country, NameVariant, Office, Official, Sector
 
 SHORTEST: Final = 4
 """Letters of a family name, a synonym or a code at least, if it is to be found in a text."""
 WORDS_MOST: Final = 5000
 """Words of a text that are looked up as names at most."""
+SAME_NAME: Final = 8
+"""Officials of one name that a mention lists at most; a family name that more of them share names nobody."""
+
+WORD: Final = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*")
+OWN_S: Final = re.compile(r"['’]?s\Z")
+APART: Final = "|"
+"""Stands between words that a comma, a line end or the like divides: no name goes over it."""
+INITIALS: Final = 3
+"""Letters of an initial or a short form, whose full stop is part of a name, at most."""
+CAPITAL: Final = re.compile(r"\b[^\W\d_a-zа-я][\w’'-]*")
+
+OF_FAMILIES: Final = "SELECT id FROM relations_official WHERE family_folded = ANY(%s)"
+
+Known = dict[str, list[tuple[str, Any]]]
+"""Folded names with the types and records they stand for."""
 
 
 class Mention(NamedTuple):
@@ -29,42 +48,60 @@ class Mention(NamedTuple):
 
 def mentions(text: str) -> list[Mention]:
     """Find the officials, countries, sectors and offices a text names; of two that overlap the longer."""
-    folded, places = fold_in_place(text)
-    automaton = ahocorasick.Automaton()
-    for word, record_type, record in names(text):
-        key = " ".join(fold_in_place(word)[0].split())
-        known = automaton.get(key, ()) if key else ()
-        automaton.add_word(key, (*known, (key, record_type, record))) if key else None
-    if not len(automaton):
+    known = folded_names(text)
+    if not known:
         return []
+    automaton = ahocorasick.Automaton()
+    for key, records in known.items():
+        automaton.add_word(key, (key, records))
     automaton.make_automaton()
-    hits = [
-        Mention(places[last - len(key) + 1], places[last] + 1, record_type, record)
-        for last, found in automaton.iter(folded)
-        for key, record_type, record in found
-        if borders(folded, last - len(key) + 1, last + 1)
-        and (len(key) >= SHORTEST or text[places[last - len(key) + 1] : places[last] + 1].isupper())
-    ]
-    return longest(hits)
+    folded, begins, ends = by_words(text)
+    hits = []
+    for last, (key, records) in automaton.iter(folded):
+        start, end = begins.get(last - len(key) + 1), ends.get(last + 1)
+        if start is not None and end is not None and telling(text[start:end]):
+            hits += [Mention(start, end, record_type, record) for record_type, record in records]
+    return meant(longest(hits))
 
 
-def fold_in_place(text: str) -> tuple[str, list[int]]:
-    """Fold a text letter by letter; give for each letter of the result its place in the text."""
-    letters: list[str] = []
-    places: list[int] = []
-    for place, letter in enumerate(text):
-        for each in plain(letter) or (" " if letter.isspace() else ""):
-            letters.append(" " if each.isspace() or each == "-" else each)
-            places.append(place)
-    return "".join(letters), places
+def folded_names(text: str) -> Known:
+    """Fold the names to look for; each stands for a record once."""
+    found: dict[str, dict[Any, tuple[str, Any]]] = defaultdict(dict)
+    for word, record_type, record in names(text):
+        if key := fold_once(word):
+            found[key][record.pk] = (record_type, record)
+    return {key: list(records.values()) for key, records in found.items()}
 
 
-def borders(folded: str, start: int, end: int) -> bool:
-    """Whether a find begins and ends at the borders of words; a plural or a possessive s may follow."""
-    if start > 0 and folded[start - 1].isalnum():
-        return False
-    rest = folded[end : end + 2]
-    return not rest[:1].isalnum() or (rest[:1] == "s" and not rest[1:].isalnum())
+fold_once = lru_cache(maxsize=50_000)(fold)
+
+
+def by_words(text: str) -> tuple[str, dict[int, int], dict[int, int]]:
+    """Fold a text word by word; say where in the text each word of the result begins and ends.
+
+    A plural or possessive s may be left off: a word that has one ends twice.
+    """
+    parts: list[str] = []
+    begins: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    size = start = last = 0
+    for match in WORD.finditer(text):
+        word = fold_once(match[0])
+        if not word:
+            continue
+        gap = text[last : match.start()].strip(" \t-\xa0")
+        if last:
+            parts.append(" " if not gap or (gap == "." and ends[size] - start <= INITIALS) else APART)
+            size += 1
+        start, last = match.span()
+        begins[size] = match.start()
+        own_s = OWN_S.search(match[0])
+        if own_s and word.endswith("s"):
+            ends[size + len(word) - 1] = match.start() + own_s.start()
+        size += len(word)
+        ends[size] = match.end()
+        parts.append(word)
+    return "".join(parts), begins, ends
 
 
 def longest(hits: list[Mention]) -> list[Mention]:
@@ -77,27 +114,53 @@ def longest(hits: list[Mention]) -> list[Mention]:
     return kept
 
 
+def meant(found: list[Mention]) -> list[Mention]:
+    """Of several officials of one name keep those whose whole name the text has, else all if they are few."""
+    whole = {
+        each.record.pk
+        for each in found
+        if each.type == "official" and each.end - each.start > len(each.record.family_name) + 1
+    }
+    kept: list[Mention] = []
+    for _, same in groupby(found, key=lambda each: (each.start, each.end)):
+        place = list(same)
+        people = [each for each in place if each.type == "official"]
+        told = [each for each in people if each.record.pk in whole][:SAME_NAME]
+        chosen = told or (people if len(people) <= SAME_NAME else [])
+        kept += [each for each in place if each.type != "official"] + chosen
+    return kept
+
+
 def names(text: str) -> Iterator[tuple[str, str, Any]]:
     """List the words to look for, with the records they stand for."""
     for country in Country.objects.all():
         yield from ((word, "country", country) for word in long_enough(country_words(country)))
     for sector in Sector.objects.all():
         yield from ((word, "sector", sector) for word in sector_words(sector) if telling(word))
-    words = list(dict.fromkeys(re.findall(r"\b[^\W\d_a-zа-я][\w’'-]+", text)))[:WORDS_MOST]
-    for official in Official.objects.filter(family_name__in=words).select_related("nationality"):
+    words = {fold_once(part) for match in CAPITAL.findall(text)[:WORDS_MOST] for part in WORD.findall(match)}
+    words |= {fold_once(OWN_S.sub("", match)) for match in CAPITAL.findall(text)[:WORDS_MOST]}
+    for official in of_families(words - {""}):
         known = [official.display_name, official.family_name]
         yield from ((word, "official", official) for word in long_enough(known))
-    for variant in NameVariant.objects.filter(text__in=spellings(words, text)).select_related("official"):
+    runs = spellings(text)
+    for variant in NameVariant.objects.filter(text__in=runs).select_related("official"):
         yield variant.text, "official", variant.official
-    for office in Office.objects.filter(title__in=spellings(words, text)).select_related("country"):
+    for office in Office.objects.filter(title__in=runs).select_related("country"):
         yield office.title, "office", office
 
 
-def spellings(words: list[str], text: str) -> list[str]:
+def of_families(folded: set[str]) -> Iterable[Official]:
+    """Select the officials whose family name, folded, is one of these."""
+    with connection.cursor() as cursor:
+        cursor.execute(OF_FAMILIES, [list(folded)])
+        ids = [pk for (pk,) in cursor.fetchall()]
+    return Official.objects.filter(pk__in=ids)
+
+
+def spellings(text: str) -> list[str]:
     """List the runs of up to five words of a text that begin with a capital."""
-    found = re.finditer(r"\b[^\W\d_a-zа-я][\w’'-]*", text)
     runs: dict[str, None] = {}
-    for match in list(found)[:WORDS_MOST]:
+    for match in list(CAPITAL.finditer(text))[:WORDS_MOST]:
         tail = text[match.start() : match.start() + 80].split()
         for length in range(1, min(5, len(tail)) + 1):
             runs[" ".join(tail[:length]).rstrip(".,;:!?»”)")] = None

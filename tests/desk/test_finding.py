@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
+from desk.finding import people
+from desk.reading.naming import OF_FAMILIES
+from events.models import Event
 from publication.vocabulary import OfficeLevel
 from relations.folding import fold
 from relations.models import NameVariant, Official
@@ -85,6 +88,39 @@ def test_countries_and_sectors_are_found_by_code_demonym_and_synonym():
     assert found("country", "KZ")[0] == found("country", "kazakh")[0] == "Kazakhstan"
     assert found("country", "Pakistani")[0] == "Pakistan"
     assert found("sector", "peacek")[0] == "peacekeeping"
+
+
+def test_signs_alone_and_letters_of_patterns_find_nothing():
+    cast.munir()
+    assert [found("official", typed) for typed in ("!!", "%25", "_", "a%25r")] == [[], [], [], []]
+
+
+def test_few_letters_of_a_title_are_looked_for_in_the_newest_records(monkeypatch):
+    monkeypatch.setattr("desk.finding.suggesting.NEWEST", 1)
+    cast.visit("older"), cast.relation()
+    Event.objects.create(key="newer", title="General Raheel", kind="call")
+    assert found("event", "ge") == ["General Raheel"]
+    assert found("event", "gen") == ["General Raheel", "General Munir visits Astana"]
+    assert found("relation", "KZ") == ["KZ-PK"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "index"),
+    [
+        (people.OFFICIALS.format(condition=people.HOLDS), "official_by_fold"),
+        (people.OFFICIALS.format(condition=people.HOLDS), "variant_by_fold"),
+        (people.OFFICIALS.format(condition=people.IS_NEAR), "official_by_fold"),
+        (people.OFFICES.format(condition=people.IS_NEAR), "office_by_fold"),
+        (people.BEGINNING, "official_by_sort_fold"),
+        (OF_FAMILIES.replace("%s", "%(families)s"), "official_by_family_fold"),
+    ],
+)
+def test_names_are_found_by_an_index(condition, index):
+    given = {"q": "munir", "here": [], "recent": [], "limit": 9, "families": ["munir"]}
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # a small table is read whole otherwise
+        cursor.execute(f"EXPLAIN {condition}", given)
+        assert index in "\n".join(line for (line,) in cursor.fetchall())
 
 
 def test_what_is_not_there_is_not_found_and_bad_requests_are_told():

@@ -70,3 +70,58 @@ def test_a_sentence_names_people_countries_and_sectors_and_hints_at_its_act():
     assert {each["key"] for each in rows[12]["hints"]["sectors"]} >= {"agriculture", "healthcare"}
     assert rows[26]["hints"]["act"] == "committed"
     assert [number for number, row in rows.items() if row["record_free"]] == [4, 19]
+
+
+def named(text: str) -> dict[str, set[str]]:
+    """Read a text; give what each mention says with the keys or names it stands for."""
+    source = Source(title="A story").with_text(text)
+    source.save()
+    told: dict[str, set[str]] = {}
+    for row in Person("reporter").form(f"sources/{source.pk}/reading/")["sentences"]:
+        for each in row["mentions"]:
+            told.setdefault(text[each["start"] : each["end"]], set()).add(each.get("key") or each["name"])
+    return told
+
+
+@pytest.mark.django_db
+def test_people_are_named_in_any_script_and_not_across_a_comma():
+    cast.munir(), cast.tokayev()
+    assert named("Тоқаев принял Мунира, а Мунир — Токаева.") == {
+        "Тоқаев": {"kassym-jomart-tokayev"}, "Мунир": {"asim-munir"},
+    }  # fmt: skip
+    assert named("Kassym-Jomart  Tokayev’s guest was Asim\nMunir.") == {
+        "Kassym-Jomart  Tokayev": {"kassym-jomart-tokayev"}, "Munir": {"asim-munir"},
+    }  # fmt: skip
+    assert named("Of Asim, Munir said nothing; munir is a word.")["Munir"] == {"asim-munir"}
+
+
+@pytest.mark.django_db
+def test_offsets_count_code_points_beyond_the_basic_plane_too():
+    cast.munir()
+    assert named("🤝🤝 Munir came.") == {"Munir": {"asim-munir"}}
+
+
+@pytest.mark.django_db
+def test_a_family_name_that_many_share_names_nobody_but_whom_the_story_names_in_full():
+    post = cast.munir().tenures.all()[0].office
+    for number in range(12):
+        cast.official(f"khan-{number}", f"Given{number}", "Khan", post, "2020")
+    assert named("Khan came.") == {}
+    assert named("Given3 Khan came. Khan spoke.") == {"Given3 Khan": {"khan-3"}, "Khan": {"khan-3"}}
+
+
+@pytest.mark.django_db
+def test_who_has_no_role_reads_no_story(client, django_user_model):
+    client.force_login(django_user_model.objects.create(username="outsider", is_staff=True))
+    assert client.get(f"/api/v1/desk/sources/{cast.source().pk}/reading/").status_code == 403
+
+
+@pytest.mark.django_db
+def test_a_story_is_read_in_queries_that_do_not_grow(django_assert_max_num_queries):
+    cast.munir(), cast.tokayev()
+    source = Source(title="A story").with_text("Munir met Tokayev. " * 500)
+    source.save()
+    person = Person("reporter")
+    with django_assert_max_num_queries(18):
+        reading = person.form(f"sources/{source.pk}/reading/")
+    assert len(reading["sentences"]) == 500

@@ -1,0 +1,1 @@
+"""Measure the desk on generated data; a command of its own, never part of the tests."""
