@@ -75,11 +75,11 @@ class Editor:
 
     def cut(self) -> None:
         """Let no save out of this page, nor those that outlive it, until it is loaded again or mended."""
-        self.do("window.mended = fetch; window.fetch = () => Promise.reject(new TypeError('cut'))")
+        self.do("() => { window.mended = fetch; window.fetch = () => Promise.reject(new TypeError('cut')); }")
 
     def mend(self) -> None:
         """Let saves out again."""
-        self.do("window.fetch = mended")
+        self.do("() => { window.fetch = mended; }")
 
     def flush(self) -> None:
         """Save what can be saved now."""
