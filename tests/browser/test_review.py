@@ -1,4 +1,4 @@
-"""A reporter's draft is reviewed and published in real browsers, by two people, and every page is accessible."""
+"""A reporter's draft is reviewed and published in real browsers, by two people; each page is accessible."""
 
 from __future__ import annotations
 

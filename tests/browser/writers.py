@@ -40,8 +40,9 @@ MOVE = """([at, to]) => {
 DECIDE = """([choice, text]) => {
     const article = document.querySelector("#conflicts article");
     if (!article) return null;
-    const named = ({ path, kind }) => path.join("/") + (kind === "order" ? ":order" : "") === article.dataset.conflict;
-    const conflict = structuredClone(editor.saver.holding.conflicts.find(named));
+    const key = ({ path, kind }) => path.join("/") + (kind === "order" ? ":order" : "");
+    const known = editor.saver.holding.conflicts.find((each) => key(each) === article.dataset.conflict);
+    const conflict = structuredClone(known);
     const shown = article.textContent;
     const press = (name) => [...article.querySelectorAll("button")].find((each) => each.textContent === name);
     const byHand = choice === "edited" && press("Edit by hand");

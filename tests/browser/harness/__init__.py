@@ -18,7 +18,7 @@ from desk.api.forms.outline import outline
 from tests.filling import signed_in
 
 FOLDER = Path(__file__).parent
-WAIT = 15.0
+WAIT = 120.0
 """Seconds after which what is awaited is taken to never come."""
 
 
@@ -39,6 +39,7 @@ class Editor:
     def __init__(self, browser: Browser, url: str, role: str, event: UUID | str = "new/") -> None:
         self.url, self.role = url, role
         self.context = browser.new_context()
+        self.context.set_default_timeout(WAIT * 1000)
         log_in(self.context, url, signed_in(role))
         self.page = self.context.new_page()
         self.errors: list[str] = []

@@ -68,7 +68,7 @@ export class Saver extends EventTarget {
     const { merged, conflicts: found } = merge(store.shape, base, doc, there, unknown?.body);
     for (const each of conflicts ?? []) holding.set(conflictKey(each), each);
     holding.collide(found, { merged, theirs: store.base ?? {}, by, at });
-    this.unknown = unknown ?? this.unknown;
+    if (unknown && unknown.version === store.base?.lock_version) this.unknown = unknown; // else it was taken or refused
     const changed = store.replace(merged, "merge");
     if (changed.length) this.#since ??= Date.now();
     this.#tellConflicts();
