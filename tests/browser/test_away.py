@@ -49,6 +49,19 @@ def test_a_lost_connection_keeps_what_is_typed_and_saves_it_when_it_is_back(
     assert title(event) == "Typed without a connection"
 
 
+def test_what_was_typed_after_a_save_that_never_arrived_is_saved_with_it(
+    editor: Editor, event: Event
+) -> None:
+    editor.cut()
+    editor.type("title", "Typed before")
+    editor.flush()
+    editor.type("title", "Typed before and after")
+    editor.mend()
+    editor.flush()
+    assert editor.do("editor.saver.settled")
+    assert title(event) == "Typed before and after"
+
+
 def test_a_reload_brings_back_what_was_not_saved(editor: Editor, event: Event) -> None:
     editor.cut()
     editor.type("title", "Typed before the reload")

@@ -29,7 +29,7 @@ from tests.scale import size
 pytestmark = pytest.mark.django_db(transaction=True)
 
 EDITS = size(200, 10_000)
-STEPS = 60  # of one event
+STEPS = 100  # at one event
 NUMBERS = count(1)
 OWN = {0: "venue", 1: "note"}
 
@@ -128,12 +128,12 @@ def test_nothing_is_lost_in_any_order_of_edits(
     pair: tuple[Writer, Writer], record_property: Callable[[str, Any], None]
 ) -> None:
     TwoEditors.pair, TwoEditors.done = pair, Counter()
-    once = settings(
-        max_examples=1, stateful_step_count=STEPS, phases=[Phase.generate], database=None,
+    some = settings(
+        max_examples=5, stateful_step_count=STEPS, phases=[Phase.generate], database=None,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     while TwoEditors.done["edits"] < EDITS:
-        run_state_machine_as_test(TwoEditors, settings=once)
+        run_state_machine_as_test(TwoEditors, settings=some)
     for what, number in TwoEditors.done.items():
         record_property(what, number)
 

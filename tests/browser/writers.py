@@ -56,11 +56,12 @@ DECIDE = """([choice, text]) => {
 }"""
 SETTLE = """async () => {
     await editor.saver.flush();
+    const honest = window.honest();
     await editor.presence.beat();
     await editor.saver.flush();
     const there = await editor.api.send("GET", `events/${editor.store.doc.id}/`);
     return {
-        settled: editor.saver.settled && there.body.lock_version === editor.store.base.lock_version,
+        honest, settled: editor.saver.settled && there.body.lock_version === editor.store.base.lock_version,
         conflicts: editor.saver.holding.conflicts.length, there: there.body, state: editor.saver.state,
     };
 }"""
@@ -127,7 +128,8 @@ class Writer:
 
     def save(self, *, waiting: bool) -> None:
         """Save now, and wait for it or not."""
-        self.editor.do("() => editor.saver.flush()" if waiting else "() => { editor.saver.flush(); }")
+        save = "async () => { await editor.saver.flush(); return honest(); }"
+        assert self.editor.do(save if waiting else "() => { editor.saver.flush(); return honest(); }")
 
     def beat(self) -> None:
         """Hear whether others saved."""
@@ -144,6 +146,7 @@ def settle(pair: Sequence[Writer], ledger: Ledger, text: Callable[[], str]) -> F
     choices = cycle(["mine", "theirs", "edited"])
     for _ in range(ROUNDS):
         told: list[dict[str, Any]] = [each.editor.do(SETTLE) for each in pair]
+        assert all(each["honest"] for each in told), "A page says that all is saved, and it is not."
         decided = [each.decide(ledger, next(choices), text()) for each in pair]
         versions = {each["there"]["lock_version"] for each in told}
         if not any(decided) and all(each["settled"] for each in told) and len(versions) == 1:

@@ -1,4 +1,4 @@
-"""Let several people change one event at once, each over a connection of their own to a running server."""
+"""Let several people change one record at once, each over a connection of their own to a running server."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from itertools import count
 from threading import Barrier
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import UUID
 
 import orjson
 from django.conf import settings
@@ -40,15 +39,25 @@ class Outcome:
 
 
 class Racer:
-    """Somebody who changes an event as fast as they can: its title, or a list that they add rows to.
+    """Somebody who changes a record as fast as they can: one of its texts, or a list that they add rows to.
 
     ``seen`` is sent as the version seen, in place of the true one. A refused change is made anew to the
     version that came with the refusal.
     """
 
-    def __init__(self, url: str, client: Client, event: UUID, name: str, *, adds: str = "", seen: str = ""):
-        self.name, self.adds, self.seen = name, adds, seen
-        self.path = f"{DESK}/events/{event}/"
+    def __init__(
+        self,
+        url: str,
+        client: Client,
+        record: str,
+        name: str,
+        *,
+        text: str = "title",
+        adds: str = "",
+        seen: str = "",
+    ) -> None:
+        self.name, self.text, self.adds, self.seen = name, text, adds, seen
+        self.path = f"{DESK}/{record}/"
         self.connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=PATIENCE)
         self.headers = {
             "Cookie": f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
@@ -67,19 +76,19 @@ class Racer:
         return answer.status, orjson.loads(answer.read())
 
     def form(self) -> dict[str, Any]:
-        """Read the event as it stands."""
+        """Read the record as it stands."""
         return self.ask("GET", self.path)[1]
 
     def change(self, form: dict[str, Any]) -> Outcome:
         """Send one change of a form that was read."""
         text = f"{self.name}, change {next(self.numbers)}"
-        sent = form | ({self.adds: [*form[self.adds], {"title": text}]} if self.adds else {"title": text})
+        sent = form | ({self.adds: [*form[self.adds], {"title": text}]} if self.adds else {self.text: text})
         status, body = self.ask(
             "PUT", self.path, sent, **{"If-Match": self.seen or f'"{form["lock_version"]}"'}
         )
         self.sent += 1
         self.refused += status != 200
-        return Outcome(sent | {"text": text}, status, body)
+        return Outcome(sent | {"now": text}, status, body)
 
     def write(self, least: int) -> list[Write]:
         """Send so many changes, each to the newest version known; give those acknowledged."""
@@ -89,7 +98,7 @@ class Racer:
             outcome = self.change(form)
             assert outcome.status in {200, 412}, outcome
             if outcome.status == 200:
-                made = Write(form["title"], outcome.sent["text"], outcome.body["lock_version"])
+                made = Write(form[self.text], outcome.sent["now"], outcome.body["lock_version"])
                 acknowledged.append(made)
             form = outcome.body if outcome.status == 200 else outcome.body["current"]
         return acknowledged
