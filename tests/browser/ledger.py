@@ -37,6 +37,7 @@ class Ledger:
     def __init__(self, form: Form) -> None:
         self.standing: dict[Path, set[str]] = {path: {text} for path, text in texts_of(form)}
         self.rows: dict[str, bool] = {row["id"]: True for row in form[LIST]}
+        self.overwritten: set[tuple[Path, str]] = set()
         self.counts: dict[str, int] = {}
 
     def count(self, what: str) -> None:
@@ -45,7 +46,7 @@ class Ledger:
 
     def typed(self, path: Path, shown: str, text: str) -> None:
         """Take that a text was typed over the one shown."""
-        self._gone(path, shown)
+        self._overwrite(path, shown)
         self.standing[path].add(text)
 
     def added(self, row: Form) -> None:
@@ -68,14 +69,25 @@ class Ledger:
         against = {"mine": ["theirs"], "theirs": ["mine"], "edited": ["mine", "theirs"]}[choice]
         for side in against:
             if conflict["kind"] == "value":
-                self._gone(path, conflict[side] or "")
+                self._overwrite(path, conflict[side] or "")
             if conflict["kind"] == "row" and conflict[side]:
                 for each, lost in texts_of_row(conflict[side]):
                     self._gone(each, lost)
         if choice == "edited":
             self.standing[path].add(text)
         if conflict["kind"] == "row":
-            self.rows[path[-1]] = conflict[choice] is not None
+            self._stays(path[-1], conflict[choice])
+
+    def _stays(self, row: str, kept: Form | None) -> None:
+        """Take that a meeting stays, or is gone; its texts stand again, but for those typed over since."""
+        self.rows[row] = kept is not None
+        for path, text in texts_of_row(kept) if kept else ():
+            if (path, text) not in self.overwritten:
+                self.standing[path].add(text)
+
+    def _overwrite(self, path: Path, text: str) -> None:
+        self.overwritten.add((path, text))
+        self._gone(path, text)
 
     def _gone(self, path: Path, text: str) -> None:
         self.standing.setdefault(path, set()).discard(text)
