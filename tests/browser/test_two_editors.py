@@ -28,7 +28,7 @@ from tests.scale import size
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-EDITS = size(60, 10_000)
+EDITS = size(200, 10_000)
 STEPS = 200  # at one event
 NUMBERS = count(1)
 OWN = {0: "venue", 1: "note"}

@@ -31,7 +31,7 @@ def event() -> Event:
 
 
 def racers(server: LiveServer, record: str, count: int, **options: str) -> list[Racer]:
-    client = signed_in("admin")  # who may change every kind
+    client = signed_in("administrator")  # who may change every kind
     return [Racer(server.url, client, record, f"racer {number}", **options) for number in range(count)]
 
 
@@ -70,7 +70,7 @@ def test_of_those_who_saw_one_version_one_is_taken_and_the_others_are_given_it(
         assert each.body["current"]["title"] == taken.sent["title"]  # theirs
         assert each.body["current"]["lock_version"] == 2
         assert each.sent["title"] != taken.sent["title"]  # mine, which the client still has
-        assert (each.body["saved_by"], bool(each.body["saved_at"])) == ("admin-one", True)
+        assert (each.body["saved_by"], bool(each.body["saved_at"])) == ("administrator-one", True)
 
 
 def test_rows_that_others_added_are_not_taken_away_by_who_had_not_seen_them(
