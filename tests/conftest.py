@@ -6,6 +6,7 @@ import pytest
 from django.db import connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.backends.postgresql.operations import DatabaseOperations
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 BOTH = ["default", "public"]
@@ -13,6 +14,8 @@ END_OTHER_SESSIONS = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
 """  # a thread that outlived its test would keep the test database from being dropped
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")  # how slow a busy machine is, is no fault of ours
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 

@@ -10,9 +10,10 @@ from playwright.sync_api import Browser, expect, sync_playwright
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 CONTAINED = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]  # CI runs as root without a screen
-PATIENCE = 30_000
-"""Milliseconds that a page is waited for at most, on the slowest machine that tests run on."""
+PATIENCE = 120_000
+"""Milliseconds after which a page is taken to never show what is awaited, on however busy a machine."""
 
+expect.set_options(timeout=PATIENCE)
 REASON = "No Chromium was found; install one, or name it in CHROMIUM."
 
 
@@ -40,7 +41,6 @@ def browser(monkeypatch_module: pytest.MonkeyPatch) -> Iterator[Browser]:
         if os.environ.get("REQUIRE_BROWSER") == "1":
             pytest.fail(REASON)
         pytest.skip(REASON)
-    expect.set_options(timeout=PATIENCE)
     monkeypatch_module.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the loop is Playwright's, not Django's
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, headless=True, args=[*CONTAINED, *QUIET])

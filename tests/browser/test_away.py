@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.models import User
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
@@ -46,6 +47,19 @@ def test_a_lost_connection_keeps_what_is_typed_and_saves_it_when_it_is_back(
     editor.context.set_offline(False)
     editor.state("saved")
     assert title(event) == "Typed without a connection"
+
+
+def test_what_was_typed_after_a_save_that_never_arrived_is_saved_with_it(
+    editor: Editor, event: Event
+) -> None:
+    editor.cut()
+    editor.type("title", "Typed before")
+    editor.flush()
+    editor.type("title", "Typed before and after")
+    editor.mend()
+    editor.flush()
+    assert editor.do("editor.saver.settled")
+    assert title(event) == "Typed before and after"
 
 
 def test_a_reload_brings_back_what_was_not_saved(editor: Editor, event: Event) -> None:
@@ -129,6 +143,39 @@ def test_what_one_person_typed_is_not_saved_as_somebody_elses(editor: Editor, ev
     editor.flush()
     editor.state("saved")
     assert Event.objects.get().authors == ["reporter-one"]
+
+
+def test_who_is_suspended_in_mid_edit_is_refused_at_once_and_loses_nothing(
+    editor: Editor, event: Event
+) -> None:
+    editor.type("title", "Typed before")
+    editor.state("saved")
+    User.objects.filter(username="reporter-one").update(is_active=False)
+    editor.type("title", "Typed by somebody suspended")
+    assert "kept in this browser" in editor.state("logged-out")["sentence"]
+    assert title(event) == "Typed before"
+    User.objects.filter(username="reporter-one").update(is_active=True)
+    editor.page.evaluate("dispatchEvent(new Event('focus'))")
+    editor.state("saved")
+    assert title(event) == "Typed by somebody suspended"
+
+
+def test_whose_role_is_taken_in_mid_edit_is_told_and_finds_the_text_again(
+    editor: Editor, event: Event
+) -> None:
+    user = User.objects.get(username="reporter-one")
+    roles = list(user.groups.all())
+    user.groups.clear()
+    editor.type("title", "Typed without a role")
+    told = editor.state("refused")["sentence"]
+    assert "You may not change this event as it stands." in told
+    assert "kept in this browser" in told
+    editor.page.goto("about:blank")
+    assert title(event) == "General Munir visits Astana"
+    user.groups.set(roles)
+    editor.open(event.pk)
+    editor.state("saved")
+    assert title(event) == "Typed without a role"
 
 
 def test_a_full_browser_is_said_to_be_full(editor: Editor) -> None:

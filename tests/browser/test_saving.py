@@ -102,7 +102,7 @@ def test_an_incomplete_row_waits_and_holds_up_nothing(editor: Editor, event: Eve
 
 def test_a_statement_waits_for_its_meeting(editor: Editor, event: Event) -> None:
     row = editor.do("editor.store.insert(['meetings'], {title: ''}).id")
-    said = {"meeting": row, "act": "discussed", "text": "Peace", "voice": "indirect"}
+    said = {"meeting": row, "act": "discussed", "text": "Peace", "voice": "body"}
     editor.do("said => editor.store.insert(['statements'], said)", said)
     editor.state("held")
     assert not Statement.objects.exists()
@@ -118,11 +118,11 @@ def test_a_refused_field_is_named_and_the_rest_is_saved(editor: Editor, event: E
     assert [each["path"] for each in held["fields"]] == [["start"]]
     assert held["fields"][0]["sentence"]
     now = stored(event)
-    assert (now["title"], str(now["start"])) == ("Saved beside it", "2024-05-17")
+    assert (now["title"], now["start"].edtf) == ("Saved beside it", "2024-05-17")
     assert editor.do("find(['start'])") == "2024-13-45"
     editor.do("editor.store.set(['start'], '2024-05-16')")
     editor.state("saved")
-    assert str(stored(event)["start"]) == "2024-05-16"
+    assert stored(event)["start"].edtf == "2024-05-16"
 
 
 def test_a_refusal_without_a_field_is_traced_to_the_row_at_fault(editor: Editor, event: Event) -> None:

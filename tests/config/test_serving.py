@@ -31,7 +31,7 @@ class Running:
     cluster: Cluster
 
     def get(self, path: str) -> tuple[int, bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request("GET", path)
             answer = connection.getresponse()
@@ -43,13 +43,15 @@ class Running:
         checks: dict[str, Any] = json.loads(self.get("/readyz")[1])["checks"]
         return checks
 
-    def wait(self, seconds: float = 20) -> None:
+    def wait(self, seconds: float = 120) -> None:
+        """Wait until it answers; it never will if it takes ``seconds``, or if it has ended."""
         deadline = time.monotonic() + seconds
         while True:
             try:
                 assert self.get("/healthz")[0] == 200
-            except (ConnectionError, http.client.HTTPException):
+            except (OSError, http.client.HTTPException):
                 assert time.monotonic() < deadline
+                assert self.process.poll() is None
                 time.sleep(0.05)
             else:
                 return
@@ -75,7 +77,7 @@ def server(tmp_path: Path) -> Iterator[Running]:
     running.wait()
     yield running
     process.send_signal(signal.SIGTERM)
-    process.wait(20)
+    process.wait(60)
     shutil.rmtree(running.cluster.home, ignore_errors=True)
 
 
@@ -105,10 +107,10 @@ def test_a_killed_worker_is_replaced(server: Running) -> None:
 def test_a_stop_ends_the_server_and_its_database(server: Running, how: signal.Signals) -> None:
     assert server.checks()["default"]
     server.process.send_signal(how)
-    assert server.process.wait(15) == 0
+    assert server.process.wait(60) == 0
     assert not (server.cluster.data / "postmaster.pid").exists()
 
 
 def test_a_stop_right_after_the_start_does_not_hang(server: Running) -> None:
     server.process.send_signal(signal.SIGTERM)
-    assert server.process.wait(15) == 0
+    assert server.process.wait(60) == 0

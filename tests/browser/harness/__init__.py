@@ -18,7 +18,7 @@ from desk.api.forms.outline import outline
 from tests.filling import signed_in
 
 FOLDER = Path(__file__).parent
-WAIT = 15.0
+WAIT = 120.0
 """Seconds after which what is awaited is taken to never come."""
 
 
@@ -39,6 +39,7 @@ class Editor:
     def __init__(self, browser: Browser, url: str, role: str, event: UUID | str = "new/") -> None:
         self.url, self.role = url, role
         self.context = browser.new_context()
+        self.context.set_default_timeout(WAIT * 1000)
         log_in(self.context, url, signed_in(role))
         self.page = self.context.new_page()
         self.errors: list[str] = []
@@ -75,11 +76,11 @@ class Editor:
 
     def cut(self) -> None:
         """Let no save out of this page, nor those that outlive it, until it is loaded again or mended."""
-        self.do("window.mended = fetch; window.fetch = () => Promise.reject(new TypeError('cut'))")
+        self.do("() => { window.mended = fetch; window.fetch = () => Promise.reject(new TypeError('cut')); }")
 
     def mend(self) -> None:
         """Let saves out again."""
-        self.do("window.fetch = mended")
+        self.do("() => { window.fetch = mended; }")
 
     def flush(self) -> None:
         """Save what can be saved now."""

@@ -1,5 +1,6 @@
 // The smallest page on the editor's data: one text field for each text of the form, drawn anew where told.
 import { Api } from "/static/desk/editor/api.js";
+import { sameForm } from "/static/desk/editor/comparing.js";
 import { openRecord } from "/static/desk/editor/document.js";
 import { showNotes, showOthers, showState } from "/static/desk/editor/showing.js";
 
@@ -48,4 +49,5 @@ showNotes(editor, at("notes"));
 window.states = [saver.state];
 saver.addEventListener("state", ({ detail }) => window.states.push(detail));
 window.editor = { api, ...editor, keeping };
+window.honest = () => !saver.settled || sameForm(store.shape, store.doc, store.base); // «saved» is said of all of it
 window.find = (path) => store.get(path);

@@ -7,7 +7,7 @@ import { sameForm } from "./comparing.js";
 
 const AFTER = 200; // ms after a keystroke
 const ROOT = "chancery";
-const PATIENCE = 500; // ms for the page before a reload to let go of its window's name
+const PATIENCE = { reload: 10_000, other: 500 }; // ms for the page before this one to let go of its window's name
 const FULL = "This browser has no room to keep what is not saved yet. Do not close the page before it is saved.";
 
 export class Keeping extends EventTarget {
@@ -121,11 +121,17 @@ export async function nameWindow() {
   return made;
 }
 
-/** Hold a window's name for as long as the page is open; says whether nobody else has it. */
+/**
+ * Hold a window's name for as long as the page is open; says whether nobody else has it.
+ *
+ * After a reload the one who has it is this window's own page, however slowly it goes; else it may be the window
+ * that this one was copied from, which stays.
+ */
 function hold(name) {
   if (!navigator.locks) return Promise.resolve(true);
   return new Promise((answer) => {
-    const signal = AbortSignal.timeout(PATIENCE);
+    const [came] = performance.getEntriesByType("navigation");
+    const signal = AbortSignal.timeout(PATIENCE[came?.type] ?? PATIENCE.other);
     const held = () => new Promise(() => answer(true)); // never resolves: the browser lets go with the page
     navigator.locks.request(`${ROOT} ${name}`, { signal }, held).catch(() => answer(false));
   });

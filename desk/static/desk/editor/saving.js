@@ -68,7 +68,7 @@ export class Saver extends EventTarget {
     const { merged, conflicts: found } = merge(store.shape, base, doc, there, unknown?.body);
     for (const each of conflicts ?? []) holding.set(conflictKey(each), each);
     holding.collide(found, { merged, theirs: store.base ?? {}, by, at });
-    this.unknown = unknown ?? this.unknown;
+    if (unknown && unknown.version === store.base?.lock_version) this.unknown = unknown; // else it was taken or refused
     const changed = store.replace(merged, "merge");
     if (changed.length) this.#since ??= Date.now();
     this.#tellConflicts();
@@ -124,7 +124,7 @@ export class Saver extends EventTarget {
     this.inFlight = true;
     this.#tell();
     try {
-      return await this.#take(await this.#send(sent), sent);
+      return await this.#take(await this.#send(sent), sent, repeat);
     } catch (failure) {
       if (!(failure instanceof Unreachable)) throw failure;
       return this.#wait("offline");
@@ -140,12 +140,12 @@ export class Saver extends EventTarget {
     return this.api.send("PUT", `${this.plural}/${doc.id}/`, { body, seen: base.lock_version, leaving });
   }
 
-  async #take(answer, sent) {
+  async #take(answer, sent, repeat) {
     this.#failures = 0;
     if (answer.status >= 500) return this.#wait("offline");
     if (answer.status === 401) return this.#lookForLogin();
     this.#trouble = null;
-    if (answer.ok) return this.#saved(answer.body, sent);
+    if (answer.ok) return this.#saved(answer.body, sent) || repeat; // what was typed since goes next
     if (answer.status === 412) {
       return this.#merge(answer.body.current, answer.body.saved_by, answer.body.saved_at);
     }

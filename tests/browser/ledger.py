@@ -1,0 +1,105 @@
+"""Keep account of every text that people typed into an event: which may be gone, and which must stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+Path = tuple[str, ...]
+Form = dict[str, Any]
+
+TEXTS = ("title", "summary", "place")
+ROW_TEXTS = ("title", "venue", "note")
+LIST = "meetings"
+
+
+def texts_of(form: Form) -> Iterator[tuple[Path, str]]:
+    """Give each text of an event and of its meetings, by its path."""
+    for key in TEXTS:
+        yield (key,), form.get(key) or ""
+    for row in form[LIST]:
+        yield from texts_of_row(row)
+
+
+def texts_of_row(row: Form) -> Iterator[tuple[Path, str]]:
+    """Give each text of a meeting, by its path in the event."""
+    for key in ROW_TEXTS:
+        yield (LIST, row["id"], key), row.get(key) or ""
+
+
+class Ledger:
+    """Hold for each field the texts that stand: all that nobody has knowingly replaced.
+
+    Somebody replaces a text knowingly by typing where it is shown to them, by taking out the row that shows
+    it, or by deciding a conflict that shows it against it.
+    """
+
+    def __init__(self, form: Form) -> None:
+        self.standing: dict[Path, set[str]] = {path: {text} for path, text in texts_of(form)}
+        self.rows: dict[str, bool] = {row["id"]: True for row in form[LIST]}
+        self.overwritten: set[tuple[Path, str]] = set()
+        self.counts: dict[str, int] = {}
+
+    def count(self, what: str) -> None:
+        """Count something that was done."""
+        self.counts[what] = self.counts.get(what, 0) + 1
+
+    def typed(self, path: Path, shown: str, text: str) -> None:
+        """Take that a text was typed over the one shown."""
+        self._overwrite(path, shown)
+        self.standing[path].add(text)
+
+    def added(self, row: Form) -> None:
+        """Take that a meeting was added."""
+        self.rows[row["id"]] = True
+        self.standing |= {path: {text} for path, text in texts_of_row(row)}
+
+    def removed(self, row: Form, conflicts: list[Form]) -> None:
+        """Take that a meeting was taken out by somebody to whom these conflicts were shown."""
+        self.rows[row["id"]] = False
+        for path, text in texts_of_row(row):
+            self._gone(path, text)
+        for conflict in conflicts:
+            if conflict["kind"] == "value" and conflict["path"][:2] == [LIST, row["id"]]:
+                self._gone(tuple(conflict["path"]), conflict["theirs"] or "")
+
+    def chosen(self, conflict: Form, choice: str, text: str = "") -> None:
+        """Take that a conflict was decided: for mine, for theirs, or for a text written by hand."""
+        path = tuple(conflict["path"])
+        against = {"mine": ["theirs"], "theirs": ["mine"], "edited": ["mine", "theirs"]}[choice]
+        for side in against:
+            if conflict["kind"] == "value":
+                self._overwrite(path, conflict[side] or "")
+            if conflict["kind"] == "row" and conflict[side]:
+                for each, lost in texts_of_row(conflict[side]):
+                    self._gone(each, lost)
+        if choice == "edited":
+            self.standing[path].add(text)
+        if conflict["kind"] == "row":
+            self._stays(path[-1], conflict[choice])
+
+    def _stays(self, row: str, kept: Form | None) -> None:
+        """Take that a meeting stays, or is gone; its texts stand again, but for those typed over since."""
+        self.rows[row] = kept is not None
+        for path, text in texts_of_row(kept) if kept else ():
+            if (path, text) not in self.overwritten:
+                self.standing[path].add(text)
+
+    def _overwrite(self, path: Path, text: str) -> None:
+        self.overwritten.add((path, text))
+        self._gone(path, text)
+
+    def _gone(self, path: Path, text: str) -> None:
+        self.standing.setdefault(path, set()).discard(text)
+
+    def unlike(self, form: Form) -> list[str]:
+        """Say where a form is not what it must be; nothing where nobody lost anything."""
+        there = dict(texts_of(form))
+        wrong = [
+            f"{'.'.join(path)}: {sorted(texts)} were to stand, {there.get(path, 'nothing')!r} stands"
+            for path, texts in self.standing.items()
+            if texts != ({there[path]} if path in there else set())
+        ]
+        rows = {row["id"] for row in form[LIST]}
+        wanted = {row for row, stays in self.rows.items() if stays}
+        return wrong + [f"{LIST}.{row}: {'came back' if row in rows else 'is gone'}" for row in rows ^ wanted]
