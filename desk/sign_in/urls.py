@@ -21,7 +21,7 @@ urlpatterns = [
     path("2fa/", include("allauth.mfa.urls")),
     path("sessions/", list_usersessions, name="usersessions_list"),
     path("sessions/<int:pk>/end/", views.end_session, name="end_session"),
-    path("sso/login/", provider.login, SSO, name="openid_connect_login"),
+    path("sso/login/", views.single_sign_on, SSO, name="openid_connect_login"),
     path("sso/callback/", provider.callback, SSO, name="openid_connect_callback"),
     path("sso/cancelled/", single_sign_on.login_cancelled, name="socialaccount_login_cancelled"),
     path("sso/error/", single_sign_on.login_error, name="socialaccount_login_error"),

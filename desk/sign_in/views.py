@@ -7,7 +7,9 @@ from typing import Any
 
 from allauth.account.views import LoginView, PasswordChangeView
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.providers.openid_connect import views as provider
 from allauth.usersessions.internal.flows.sessions import end_sessions
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
@@ -62,6 +64,15 @@ class ChangePassword(PasswordChangeView):
             messages.info(request, "You have no password here. An administrator can give you one.")
             return redirect("account_index")
         return super().dispatch(request, *args, **kwargs)
+
+
+@login_not_required
+def single_sign_on(request: HttpRequest, provider_id: str) -> Any:
+    """Lead to the provider; tell it where the provider cannot be reached or does not say where to go."""
+    try:
+        return provider.login(request, provider_id)
+    except (OSError, KeyError) as failure:
+        return render_authentication_error(request, None, exception=failure)
 
 
 @require_POST
