@@ -17,8 +17,9 @@ MENU = (
                    ("Steps of agreements", "relations", "agreementstep"))),
     ("Published", (("Ledger of editions", "publication", "edition"),)),
     ("Newsroom", (("People and roles", "auth", "user"), ("Roles", "auth", "group"),
-                  ("Second factors required", "desk", "secondfactorrule"), ("Second factors", "mfa", "authenticator"),
-                  ("Sessions", "usersessions", "usersession"), ("Single sign-on", "socialaccount", "socialaccount"))),
+                  ("Second factors required", "desk", "secondfactorrule"),
+                  ("Second factors", "mfa", "authenticator"), ("Sessions", "usersessions", "usersession"),
+                  ("Single sign-on", "socialaccount", "socialaccount"))),
 )  # fmt: skip
 """Headings, and under each the name, app and model of its lists."""
 

@@ -29,9 +29,7 @@ CACHES = {  # in the database: a limit that each worker counts for itself is non
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = "/admin/"
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend"
-]  # names as written, active people only
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]  # names as written, the active
 ACCOUNT_ADAPTER = "desk.sign_in.adapters.Accounts"  # nobody signs up, and every guess is counted
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
@@ -48,9 +46,7 @@ AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}  # length protects b
 GUESSES_AT_ACCOUNT = ((5, MINUTE), (10, QUARTER), (100, DAY))  # slow, locked, and at most 100 a day
 WRONG_PER_ADDRESS = number("WRONG_PER_ADDRESS", 10, 10, 1000)  # more where a large office shares one address
 GUESSES_FROM_ADDRESS = ((WRONG_PER_ADDRESS // 2, MINUTE), (WRONG_PER_ADDRESS, QUARTER))
-ACCOUNT_RATE_LIMITS = {
-    "login_failed": None
-}  # counted by desk/sign_in/limits.py instead, which no Host resets
+ACCOUNT_RATE_LIMITS = {"login_failed": None}  # desk/sign_in/limits.py counts, whatever the Host
 ALLAUTH_TRUSTED_PROXY_COUNT = int(flag("TRUST_PROXY", False))  # X-Forwarded-For counts from our proxy alone
 
 # The second factor

@@ -44,11 +44,13 @@ class Accounts(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Lead to the admin, or to their own account those whom the admin does not open to."""
-        return super().get_login_redirect_url(request) if request.user.is_staff else reverse("account_index")  # type: ignore[union-attr]
+        return super().get_login_redirect_url(request) if request.user.is_staff else reverse("account_index")
 
 
 class SecondFactors(DefaultMFAAdapter):
     """Name keys, and the account in the authenticator app, as people know them."""
+
+    error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": "The code is not right."}
 
     def get_totp_label(self, user: Any) -> str:
         """Give the user name, which stays; an address may change."""

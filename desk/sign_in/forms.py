@@ -115,7 +115,7 @@ class NewKey(AddWebAuthnForm):
     name = CharField(required=False, max_length=60, help_text="Such as «Phone» or «Key on the key ring».")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.fields["passwordless"].label = "Use it as a passkey"
         self.fields["passwordless"].help_text = "It then signs you in alone, without name and password."
 

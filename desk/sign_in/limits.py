@@ -97,7 +97,7 @@ def refusal(wait: timedelta) -> ValidationError:
     """Say how long to wait, the same for every account there is or is not."""
     seconds = ceil(wait.total_seconds())
     said = f"{seconds} seconds" if seconds < 120 else f"{ceil(seconds / 60)} minutes"
-    sentence = f"Too many wrong attempts. Try again in {said}; a passkey or single sign-on works now."
+    sentence = f"Too many wrong attempts. Try again in {said}."
     return ValidationError(sentence, code=TOO_MANY, params={"seconds": seconds})
 
 

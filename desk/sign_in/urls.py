@@ -24,5 +24,4 @@ urlpatterns = [
     path("sso/login/", views.single_sign_on, SSO, name="openid_connect_login"),
     path("sso/callback/", provider.callback, SSO, name="openid_connect_callback"),
     path("sso/cancelled/", single_sign_on.login_cancelled, name="socialaccount_login_cancelled"),
-    path("sso/error/", single_sign_on.login_error, name="socialaccount_login_error"),
 ]

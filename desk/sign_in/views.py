@@ -60,7 +60,8 @@ class ChangePassword(PasswordChangeView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Tell those who have none, as they sign in elsewhere, who can give them one."""
-        if not request.user.has_usable_password():
+        person: Any = request.user
+        if not person.has_usable_password():
             messages.info(request, "You have no password here. An administrator can give you one.")
             return redirect("account_index")
         return super().dispatch(request, *args, **kwargs)

@@ -59,7 +59,7 @@ def refused(answer: Any) -> str:
 
 def with_app(user: User) -> str:
     """Give somebody an authenticator app and recovery codes; give its secret."""
-    secret = generate_totp_secret()
+    secret = str(generate_totp_secret())
     TOTP.activate(user, secret)
     RecoveryCodes.activate(user)
     return secret
@@ -70,7 +70,7 @@ def code(secret: str, later: int = 0) -> str:
     now = time.time()
     if now % PERIOD > PERIOD - 3:
         time.sleep(PERIOD - now % PERIOD)
-    return format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD + later))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD + later)))
 
 
 def recovery_codes(user: User) -> list[str]:

@@ -95,7 +95,7 @@ class Answers(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # the base's word
+    def log_message(self, format: str, *args: Any) -> None:  # the base's word
         """Say nothing."""
 
 

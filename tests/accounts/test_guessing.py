@@ -1,4 +1,4 @@
-"""Guessing passwords is slow after five wrong ones and locked after ten, by every way in and for all workers."""
+"""Guessing is slow after five wrong ones and locked after ten, by every way in and for all workers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SLOW = "Too many wrong attempts. Try again in"
 NOT_RIGHT = "The user name or the password is not right."
 
 
-def from_elsewhere(number: int) -> dict[str, str]:
+def from_elsewhere(number: int) -> dict[str, Any]:
     return {"REMOTE_ADDR": f"192.0.2.{number}"}
 
 

@@ -113,8 +113,12 @@ def test_codes_are_guessed_as_slowly_as_passwords() -> None:
     assert send(client, code(secret), REMOTE_ADDR="192.0.2.99").status_code == 302
 
 
-@pytest.mark.parametrize("junk", ["", "[]", "null", "7", '"x"', "{}", '{"id": 1}', "{", '{"id":"x","response":[]}'])
-@pytest.mark.parametrize("page", [CODE, "mfa_login_webauthn", "mfa_add_webauthn", "mfa_reauthenticate_webauthn"])
+@pytest.mark.parametrize(
+    "junk", ["", "[]", "null", "7", '"x"', "{}", '{"id": 1}', "{", '{"id":"x","response":[]}']
+)
+@pytest.mark.parametrize(
+    "page", [CODE, "mfa_login_webauthn", "mfa_add_webauthn", "mfa_reauthenticate_webauthn"]
+)
 def test_what_no_key_sends_is_refused_and_breaks_nothing(page: str, junk: str) -> None:
     user = person()
     with_app(user)
@@ -143,7 +147,11 @@ def test_an_app_is_set_up_with_its_first_code_and_recovery_codes() -> None:
     user = person()
     client = Client()
     sign_in(client=client)
-    assert client.get(reverse("mfa_activate_totp")).headers["Location"].startswith(reverse("account_reauthenticate"))
+    assert (
+        client.get(reverse("mfa_activate_totp"))
+        .headers["Location"]
+        .startswith(reverse("account_reauthenticate"))
+    )
     again(client)
     secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
     answer = client.post(reverse("mfa_activate_totp"), {"code": code(secret)})
@@ -185,7 +193,12 @@ def test_an_administrator_requires_it_of_a_role_and_lets_it_be_again() -> None:
     assert client.post(reverse("admin:desk_secondfactorrule_add"), {"role": role.pk}).status_code == 302
     assert not entered(other)
     rule = SecondFactorRule.objects.get()
-    assert client.post(reverse("admin:desk_secondfactorrule_delete", args=[rule.pk]), {"post": "yes"}).status_code == 302
+    assert (
+        client.post(
+            reverse("admin:desk_secondfactorrule_delete", args=[rule.pk]), {"post": "yes"}
+        ).status_code
+        == 302
+    )
     assert entered(other)
 
 
@@ -237,7 +250,7 @@ def api_addresses() -> list[str]:
     """List one address for each pattern of the write API."""
     found = []
     for prefix in get_resolver().url_patterns:
-        if str(prefix.pattern) != "api/v1/desk/":
+        if str(prefix.pattern) != "api/v1/desk/" or isinstance(prefix, URLPattern):
             continue
         for each in prefix.url_patterns:
             assert isinstance(each, URLPattern)
@@ -277,7 +290,10 @@ def test_an_administrator_takes_back_a_lost_second_factor_but_not_a_superusers()
     held = Authenticator.objects.get(user=lost, type="totp")
     seen = client.get(reverse("admin:mfa_authenticator_change", args=[held.pk])).content.decode()
     assert held.data["secret"] not in seen
-    assert client.post(reverse("admin:mfa_authenticator_delete", args=[held.pk]), {"post": "yes"}).status_code == 302
+    assert (
+        client.post(reverse("admin:mfa_authenticator_delete", args=[held.pk]), {"post": "yes"}).status_code
+        == 302
+    )
     assert not Authenticator.objects.filter(pk=held.pk).exists()
     roots = Authenticator.objects.get(user=root, type="totp")
     client.post(reverse("admin:mfa_authenticator_delete", args=[roots.pk]), {"post": "yes"})

@@ -1,4 +1,4 @@
-"""Rights end with the next request: password, suspension, role, session; and people see their own sessions."""
+"""Rights end with the next request: password, suspension, role, session; and sessions are seen and ended."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ def test_a_password_set_by_an_administrator_ends_all_sessions() -> None:
         (PASSWORD, NEW, NEW + "!", "password2"),
     ],
 )
-def test_a_new_password_that_will_not_do_is_refused_by_field(old: str, new: str, once_more: str, field: str) -> None:
+def test_a_new_password_that_will_not_do_is_refused_by_field(
+    old: str, new: str, once_more: str, field: str
+) -> None:
     person()
     client = at_work()
     given = {"oldpassword": old, "password1": new, "password2": once_more}
@@ -175,8 +177,8 @@ def test_a_user_name_stays_as_it_was_made() -> None:
 
 
 def test_nobody_signs_up() -> None:
-    for path in ("/accounts/signup/", "/accounts/3rdparty/signup/", "/accounts/email/", "/accounts/password/reset/"):
-        assert Client().get(path).status_code == 404
+    for path in ("signup/", "3rdparty/signup/", "email/", "password/reset/", "password/set/"):
+        assert Client().get(f"/accounts/{path}").status_code == 404
 
 
 def test_public_pages_know_nothing_of_accounts() -> None:

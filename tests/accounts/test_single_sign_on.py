@@ -1,4 +1,4 @@
-"""Single sign-on lets in who has an account already, by a verified address or an administrator's connection."""
+"""Single sign-on lets in who has an account, by a verified address or an administrator's connection."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_an_address_that_is_not_verified_lets_nobody_in(provider: Provider, veri
     refused(provider)
 
 
-@pytest.mark.parametrize("address", ["nobody@desk.example", "", "a\u0131gerim@desk.example", "aıgerim@desk.example"])
+@pytest.mark.parametrize("address", ["nobody@desk.example", "", "a\u0131gerim@desk.example"])
 def test_an_address_that_only_looks_alike_lets_nobody_in(provider: Provider, address: str) -> None:
     person(email=ADDRESS)
     person("unaddressed")
@@ -189,7 +189,9 @@ def test_a_provider_that_fails_or_refuses_is_told_with_a_way_back(provider: Prov
     person()
     client = Client()
     back = provider.authorize(client.get("/accounts/sso/login/").headers["Location"])
-    cancelled = client.get(back.split("?")[0] + "?error=access_denied&state=" + back.split("state=")[1], follow=True)
+    cancelled = client.get(
+        back.split("?")[0] + "?error=access_denied&state=" + back.split("state=")[1], follow=True
+    )
     assert "cancelled" in cancelled.content.decode()
     provider.codes.clear()
     back = provider.authorize(client.get("/accounts/sso/login/").headers["Location"])

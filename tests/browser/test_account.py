@@ -1,4 +1,4 @@
-"""People sign in with passwords, apps and keys in a real browser, under the strict policy, on accessible pages."""
+"""People sign in with passwords, apps and keys in a real browser, under the strict policy."""
 
 from __future__ import annotations
 
@@ -178,7 +178,7 @@ def test_signing_in_works_without_script(browser: Browser, live_server: LiveServ
 
 def checked(page: Page) -> None:
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         found = Axe().run(page).response["violations"]
         assert [(each["id"], each["nodes"][0]["target"]) for each in found] == [], page.url
     for width in WIDTHS:
@@ -190,14 +190,14 @@ def checked(page: Page) -> None:
 def test_the_pages_on_the_way_in_are_accessible(page: Page, live_server: LiveServer) -> None:
     person()
     with_app(person("careful"))
-    for address in ("/accounts/login/", "/accounts/inactive/", "/accounts/sso/cancelled/", "/accounts/sso/error/"):
+    for address in ("/accounts/login/", "/accounts/inactive/", "/accounts/sso/cancelled/"):
         page.goto(address)
         checked(page)
     sign_in(page, "careful")
     checked(page)
     page.get_by_label("Code from the app").fill("000000")
     page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.get_by_text("Incorrect code")).to_be_visible()
+    expect(page.get_by_text("The code is not right.")).to_be_visible()
     checked(page)
     page.get_by_role("button", name="Cancel").click()
     guess(5, REMOTE_ADDR="192.0.2.1")
@@ -237,7 +237,8 @@ def test_the_pages_of_the_second_factor_are_accessible(context: BrowserContext, 
         page.go_back()
     for address in (
         "/accounts/", "/accounts/2fa/", "/accounts/password/", "/accounts/2fa/totp/deactivate/",
-        "/accounts/2fa/recovery-codes/", "/accounts/2fa/recovery-codes/generate/", "/accounts/2fa/reauthenticate/",
+        "/accounts/2fa/recovery-codes/", "/accounts/2fa/recovery-codes/generate/",
+        "/accounts/2fa/reauthenticate/",
         "/accounts/2fa/webauthn/reauthenticate/", "/accounts/reauthenticate/", "/accounts/sessions/",
     ):  # fmt: skip
         page.goto(address)
