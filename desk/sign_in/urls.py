@@ -17,7 +17,7 @@ urlpatterns = [
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
-    path("password/", views.ChangePassword.as_view(), name="account_change_password"),
+    path("password/", views.change_password, name="account_change_password"),
     path("2fa/", include("allauth.mfa.urls")),
     path("sessions/", list_usersessions, name="usersessions_list"),
     path("sessions/<int:pk>/end/", views.end_session, name="end_session"),

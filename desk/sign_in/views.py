@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from allauth.account.views import LoginView, PasswordChangeView
+from allauth.account.views import LoginView, password_change
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialAccount
@@ -55,16 +55,13 @@ class SignIn(LoginView):
         return answer
 
 
-class ChangePassword(PasswordChangeView):
-    """Take a new password from who knows the old one."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Tell those who have none, as they sign in elsewhere, who can give them one."""
-        person: Any = request.user
-        if not person.has_usable_password():
-            messages.info(request, "You have no password here. An administrator can give you one.")
-            return redirect("account_index")
-        return super().dispatch(request, *args, **kwargs)
+def change_password(request: HttpRequest) -> Any:
+    """Take a new password from who knows the old one; tell those who have none who can give them one."""
+    person: Any = request.user
+    if person.has_usable_password():
+        return password_change(request)
+    messages.info(request, "You have no password here. An administrator can give you one.")
+    return redirect("account_index")
 
 
 @login_not_required

@@ -41,6 +41,16 @@ def guess(times: int, name: str = "editor", **sent: Any) -> None:
         assert answer.status_code == 200, answer.content
 
 
+def from_elsewhere(number: int) -> dict[str, Any]:
+    return {"REMOTE_ADDR": f"192.0.2.{number}"}
+
+
+def guess_from_many(times: int, name: str = "editor") -> None:
+    """Guess from as many addresses, so that only the account can tell."""
+    for number in range(times):
+        guess(1, name, **from_elsewhere(number))
+
+
 def let_pass(**time_gone: int) -> None:
     """Let time pass for all guesses so far."""
     Attempt.objects.update(at=F("at") - timedelta(**time_gone))
@@ -77,3 +87,9 @@ def recovery_codes(user: User) -> list[str]:
     """List the codes that still count."""
     held = Authenticator.objects.get(user=user, type=Authenticator.Type.RECOVERY_CODES)
     return list(held.wrap().get_unused_codes())
+
+
+def again(client: Client) -> Client:
+    """Show once more that it is oneself, as pages that matter ask for."""
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    return client
