@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.accounts.people import (
+    again,
     code,
     entered,
     let_pass,
