@@ -46,7 +46,8 @@ AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}  # length protects b
 GUESSES_AT_ACCOUNT = ((5, MINUTE), (10, QUARTER), (100, DAY))  # slow, locked, and at most 100 a day
 WRONG_PER_ADDRESS = number("WRONG_PER_ADDRESS", 10, 10, 1000)  # more where a large office shares one address
 GUESSES_FROM_ADDRESS = ((WRONG_PER_ADDRESS // 2, MINUTE), (WRONG_PER_ADDRESS, QUARTER))
-ACCOUNT_RATE_LIMITS = {"login_failed": None}  # desk/sign_in/limits.py counts, whatever the Host
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}  # desk/sign_in/limits.py counts the wrong ones
+MFA_RATE_LIMITS = {"webauthn_login": "100/m/ip"}  # nothing to guess, and an office may share an address
 ALLAUTH_TRUSTED_PROXY_COUNT = int(flag("TRUST_PROXY", False))  # X-Forwarded-For counts from our proxy alone
 
 # The second factor

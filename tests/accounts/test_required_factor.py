@@ -139,7 +139,7 @@ def test_an_administrator_takes_back_a_lost_second_factor_but_not_a_superusers()
         client.post(reverse("admin:mfa_authenticator_delete", args=[held.pk]), {"post": "yes"}).status_code
         == 302
     )
-    assert not Authenticator.objects.filter(pk=held.pk).exists()
+    assert not Authenticator.objects.filter(user=lost).exists(), "the codes go with the last factor"
     roots = Authenticator.objects.get(user=root, type="totp")
     client.post(reverse("admin:mfa_authenticator_delete", args=[roots.pk]), {"post": "yes"})
     assert Authenticator.objects.filter(pk=roots.pk).exists()

@@ -116,6 +116,27 @@ def test_sessions_are_listed_and_one_is_ended() -> None:
     assert entered(mine)
 
 
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        (
+            "Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0 Safari/537.36",
+            "Chrome on Linux",
+        ),
+        ("Mozilla/5.0 (Windows NT 10.0; Win64) Chrome/156.0 Safari/537.36 Edg/156.0", "Edge on Windows"),
+        (
+            "Mozilla/5.0 (iPhone; iPhone OS 19_0 like Mac OS X) Safari/604.1",
+            "Safari on iPhone",
+        ),
+        ("curl/8.5.0", "curl/8.5.0"),
+    ],
+)
+def test_a_session_is_named_by_browser_and_system(said: str, named: str) -> None:
+    person()
+    seen = at_work(HTTP_USER_AGENT=said).get(reverse("usersessions_list")).content.decode()
+    assert f"<h2>{named}</h2>" in seen
+
+
 def test_all_other_sessions_are_ended_together() -> None:
     person()
     mine, others = at_work(), [at_work(), at_work()]
