@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
-from django.forms import CharField, ModelForm
+from django.forms import ModelForm
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
@@ -91,13 +91,11 @@ class SessionAdmin(OfPeople):
 class ConnectionForm(ModelForm):  # type: ignore[type-arg]
     """Connect an account with what the provider calls the person."""
 
-    uid = CharField(
-        label="Subject", max_length=191, help_text="What the provider calls them: the claim «sub»."
-    )
-
     class Meta:
         model = SocialAccount
         fields = ("user", "uid")
+        labels = {"uid": "Subject"}
+        help_texts = {"uid": "What the provider calls them: the claim «sub»."}
 
 
 @admin.register(SocialAccount)
