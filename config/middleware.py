@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from allauth.account.middleware import AccountMiddleware
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
@@ -18,6 +19,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.cache import add_never_cache_headers
 from django.utils.deprecation import MiddlewareMixin
 
+from desk.sign_in.second_factor import SecondFactorMiddleware
 from publication.api.problems import problem
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -138,3 +140,24 @@ class NewsroomLoginRequired(NewsroomOnly, LoginRequiredMiddleware):
 
 class NewsroomMessages(NewsroomOnly, MessageMiddleware):
     """Carry messages between newsroom pages."""
+
+
+class NewsroomAccounts:
+    """Give allauth's pages what they need, on newsroom paths."""
+
+    def __init__(self, get_response: Answer) -> None:
+        """Keep the rest of the chain, bare and under allauth's middleware."""
+        self.get_response = get_response
+        self.accounts = AccountMiddleware(get_response)
+
+    def __call__(self, request: HttpRequest) -> Any:
+        """Act on newsroom paths."""
+        return (self.accounts if is_newsroom(request) else self.get_response)(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> Any:
+        """Lead to the page that asks for the password again, where a view wants that."""
+        return self.accounts.process_exception(request, exception) if is_newsroom(request) else None
+
+
+class NewsroomSecondFactor(NewsroomOnly, SecondFactorMiddleware):
+    """Lead those who must have a second factor and have none to the page where they set one up."""

@@ -10,10 +10,11 @@ from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
 from django.templatetags.static import static
-from django.urls import reverse_lazy
 
 from config.admin_menu import admin_menu
 from config.environment import choice, database, flag, kept_secret, number, required, text, time_zone, words
+from config.sign_in import *  # noqa: F403  # who may enter, and how: a page of its own
+from config.sign_in import SIGN_IN_APPS
 
 # Where it runs
 BASE_DIR = Path(__file__).resolve().parent.parent  # the checkout
@@ -57,6 +58,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",  # Swagger UI from our own host
     "corsheaders",
     "csp",
+    *SIGN_IN_APPS,
     "procrastinate.contrib.django",  # jobs in the same database and transaction
     "publication",
     "relations",
@@ -79,6 +81,8 @@ MIDDLEWARE = [
     "config.middleware.NewsroomAuthentication",
     "config.middleware.NewsroomLoginRequired",
     "config.middleware.NewsroomMessages",
+    "config.middleware.NewsroomAccounts",
+    "config.middleware.NewsroomSecondFactor",
 ]
 SILENCED_SYSTEM_CHECKS = ["security.W003"]  # it looks for Django's CSRF class by name; NewsroomCsrf is one
 NEWSROOM_PREFIXES = ("/admin/", "/desk/", "/accounts/", "/api/v1/desk/")  # all else is public
@@ -128,9 +132,6 @@ for connection in DATABASES.values():
     connection["OPTIONS"] = {"connect_timeout": 5, "options": SERVER_OPTIONS} | connection["OPTIONS"]
 DATABASES["public"]["TEST"] = {"MIRROR": "default"}  # one test database for both
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"  # for Django's own tables; ours name theirs
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-}  # nothing that must be shared
 
 # Limits: every one named, none hidden in code
 PAGE_SIZE = 25  # rows of a list, unless asked otherwise
@@ -160,15 +161,6 @@ LANGUAGE_CODE = "en"
 FOUR_EYES = flag("FOUR_EYES", True)  # nobody publishes what they alone have written and seen
 
 NEWSROOM_TIME_ZONE = time_zone(text("NEWSROOM_TIME_ZONE", "UTC"))  # desk pages show and take times in it
-
-# Login
-LOGIN_URL = reverse_lazy("admin:login")
-LOGIN_REDIRECT_URL = "/admin/"
-PASSWORD_CHECKS = ["UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword"]
-AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
-    {"NAME": f"django.contrib.auth.password_validation.{check}Validator"} for check in PASSWORD_CHECKS
-]
-AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}  # length protects best
 
 # Browsers: our own files only, no inline script or style without a nonce
 STRICT_POLICY = {

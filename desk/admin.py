@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+
+import desk.sign_in.admin  # noqa: F401  # how people sign in
+from desk.sign_in.limits import forgive
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
@@ -35,6 +41,19 @@ class PersonAdmin(UserAdmin, ModelAdmin):  # type: ignore[type-arg]  # unfold lo
     list_display = ("username", "first_name", "last_name", "is_active", "last_login")
     list_filter = ("groups", "is_active")
     show_full_result_count = False
+    actions = ("let_try_again",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Keep the user name as it was made: the ledger and the drafts say by it who did what."""
+        kept = super().get_readonly_fields(request, obj)
+        return (*kept, "username") if obj else kept
+
+    @admin.action(description="Let them try their password again at once", permissions=["change"])
+    def let_try_again(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Forget the wrong guesses at the accounts."""
+        for person in queryset:
+            forgive(person.username)
+        self.message_user(request, f"{len(queryset)} may try again at once.")
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Keep superusers out of other hands."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 
+from desk.sign_in.models import Attempt, SecondFactorRule
 from publication.identity import new_id
 from publication.reviewing import NAME_LENGTH
+
+__all__ = ["Attempt", "Comment", "Presence", "SecondFactorRule"]
 
 
 class Comment(models.Model):

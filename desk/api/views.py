@@ -26,6 +26,7 @@ from desk.api.rows import Writing
 from desk.api.shapes import reading_context
 from desk.api.versions import check, seen, tag
 from desk.api.writing import write
+from desk.sign_in.second_factor import HasSecondFactor
 from publication.identity import new_id
 from publication.models import Edition
 from publication.rights import Verb, allowed, roles_of
@@ -44,7 +45,7 @@ class DeskView(APIView):
     """A view for the newsroom's people alone, by session or personal token."""
 
     authentication_classes = (Session,)
-    permission_classes = (IsAuthenticated,)
+    permission_classes = (IsAuthenticated, HasSecondFactor)
     login_required = False  # the middleware would send programs to a login page; the view answers 401
     schema = None
 
