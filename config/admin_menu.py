@@ -16,7 +16,8 @@ MENU = (
     ("Reference", (("Countries", "relations", "country"), ("Sectors", "relations", "sector"),
                    ("Steps of agreements", "relations", "agreementstep"))),
     ("Published", (("Ledger of editions", "publication", "edition"),)),
-    ("Newsroom", (("People and roles", "auth", "user"), ("Roles", "auth", "group"))),
+    ("Newsroom", (("People and roles", "auth", "user"), ("Roles", "auth", "group"),
+                  ("Personal tokens", "desk", "token"))),
 )  # fmt: skip
 """Headings, and under each the name, app and model of its lists."""
 

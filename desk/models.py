@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from desk.api.kept import KeptAnswer as KeptAnswer
+from desk.tokens.model import Token as Token
 from publication.identity import new_id
 from publication.reviewing import NAME_LENGTH
 

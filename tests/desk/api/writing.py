@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import orjson
+from django.contrib.auth.models import Group, User
 from django.test import Client
+from django.utils import timezone
 
+from desk.tokens.keeping import NewToken, make
+from desk.tokens.scopes import Scope
 from tests.filling import signed_in
 
 DESK = "/api/v1/desk"
@@ -42,6 +47,28 @@ class Person:
             headers["If-Match"] = f'"{seen}"'
         body = data if isinstance(data, bytes) else orjson.dumps(data)
         return self.client.generic(method, f"{DESK}/{path}", body, "application/json", headers=headers)
+
+
+class Program(Person):
+    """A program at work with the write API in somebody's name; no login, no guard against forged posts."""
+
+    def __init__(self, secret: str) -> None:
+        self.client = Client(enforce_csrf_checks=True, headers={"Authorization": f"Token {secret}"})
+
+
+def colleague(name: str, role: str) -> User:
+    """Give somebody of a role, by name."""
+    made = User.objects.create_user(name, is_staff=True)
+    if role:
+        made.groups.add(Group.objects.get(name=role))
+    return made
+
+
+def token_of(user: User, *scopes: str) -> NewToken:
+    """Make a token for a month, with all scopes unless some are named."""
+    at = timezone.now()
+    name = f"token {user.tokens.count()}"
+    return make(user, name, scopes or tuple(Scope), at + timedelta(days=30), at)
 
 
 def errors(answer: Any) -> dict[str, str]:
