@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.core.exceptions import PermissionDenied
 from django.db.models import TextChoices
 
-from publication.rights import RIGHTS, NewsroomRole, Verb, granted
+from publication.rights import RIGHTS, Verb, granted
 
 
 class Scope(TextChoices):
@@ -41,9 +41,9 @@ def verbs_of_scopes(scopes: Iterable[str]) -> frozenset[Verb]:
     return frozenset().union(*(SCOPES[Scope(each)] for each in scopes))
 
 
-def useful_scopes(roles: Iterable[NewsroomRole]) -> list[Scope]:
-    """List the scopes of which these roles may use more than reading, and reading."""
-    held = {verb for verb, rights in RIGHTS.items() if rights.keys() & set(roles)}
+def useful_scopes(roles: frozenset[str]) -> list[Scope]:
+    """List reading, and the scopes of which these roles may use more than that."""
+    held = {verb for verb, rights in RIGHTS.items() if rights.keys() & roles}
     return [scope for scope, verbs in SCOPES.items() if scope == Scope.READ or (verbs - {Verb.READ}) & held]
 
 

@@ -20,7 +20,6 @@ from desk.tokens.forms import TokenForm
 from desk.tokens.keeping import NewToken, make, revoke
 from desk.tokens.model import Token
 from desk.tokens.scopes import useful_scopes
-from publication.rights import NewsroomRole
 
 NAME_TAKEN: Final = "You have a token of this name: revoke it first, or choose another name."
 TOO_MANY: Final = "You have {} tokens, and more are not allowed: revoke one first."
@@ -34,7 +33,7 @@ def own(request: HttpRequest) -> HttpResponse:
     A secret is shown in the answer to the form that made it and never again, so that answer is no redirect;
     sent again, the form is refused, as the name is taken.
     """
-    scopes = useful_scopes(NewsroomRole(role) for role in at_work(request))
+    scopes = useful_scopes(at_work(request))
     at = timezone.now()
     form = TokenForm(request.POST or None, scopes=scopes, at=at)
     made = None

@@ -60,7 +60,7 @@ def colleague(name: str, role: str) -> User:
     """Give somebody of a role, by name."""
     made = User.objects.create_user(name, is_staff=True)
     if role:
-        made.groups.add(Group.objects.get(name=role))
+        made.groups.add(Group.objects.get_or_create(name=role)[0])
     return made
 
 
