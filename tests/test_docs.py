@@ -81,7 +81,7 @@ def variables_read(path: Path) -> Iterator[str]:
 
 def all_variables() -> set[str]:
     files = [ROOT / "manage.py", *(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))]
-    files += (ROOT / "tests" / "browser").rglob("*.py")
+    files += [*(ROOT / "tests" / "browser").rglob("*.py"), ROOT / "tests" / "scale.py"]
     read = {name for path in files for name in variables_read(path)}
     compose = re.findall(r"(?<!\$)\$\{(\w+)", (ROOT / "docker-compose.yml").read_text())
     return (read | set(compose)) - SET_BY_DJANGO

@@ -24,7 +24,10 @@ class TokenForm(forms.Form):
     """What a token is called, what it is for, and the day on which it ends."""
 
     name = forms.CharField(
-        label="Name", max_length=NAME_LENGTH, help_text="What uses it, such as «wire import on the laptop»."
+        label="Name",
+        max_length=NAME_LENGTH,
+        help_text="What uses it, such as «wire import on the laptop».",
+        error_messages={"required": "Give it a name."},
     )
     scopes = forms.MultipleChoiceField(
         label="What it may do",

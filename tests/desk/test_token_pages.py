@@ -78,7 +78,7 @@ def test_a_token_ends_as_its_day_begins_in_the_newsroom(settings: Any) -> None:
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"name": ""}, "This field is required."),
+        ({"name": ""}, "Give it a name."),
         ({"name": "x" * 81}, "at most 80 characters"),
         ({"name": "a\0b"}, "Null characters are not allowed."),
         ({"scopes": []}, "Tick at least one."),

@@ -15,6 +15,8 @@ from desk.tokens.scopes import Scope
 from tests.filling import signed_in
 
 DESK = "/api/v1/desk"
+TALKS = {"title": "Talks in Astana", "kind": "meeting", "start": "2026-02"}
+"""An event as short as it can be."""
 
 
 class Person:
@@ -69,6 +71,25 @@ def token_of(user: User, *scopes: str) -> NewToken:
     at = timezone.now()
     name = f"token {user.tokens.count()}"
     return make(user, name, scopes or tuple(Scope), at + timedelta(days=30), at)
+
+
+def program(name: str, role: str, *scopes: str) -> Program:
+    """Give a program that acts for a new colleague, within all scopes unless some are named."""
+    return Program(token_of(colleague(name, role), *scopes).secret)
+
+
+def send(who: Person, path: str, data: Any, key: str = "a-key", **headers: str) -> Any:
+    """Send a request that may be sent again."""
+    return who.post(path, data, **{"Idempotency-Key": key}, **headers)
+
+
+def same(first: Any, again: Any) -> None:
+    """Hold a repeat to the first answer: status, body and what the headers say about it."""
+    assert "Idempotency-Replayed" not in first.headers
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert (again.status_code, again.content) == (first.status_code, first.content)
+    for name in ("ETag", "Location", "Content-Type"):
+        assert again.headers.get(name) == first.headers.get(name)
 
 
 def errors(answer: Any) -> dict[str, str]:
