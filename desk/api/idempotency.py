@@ -34,7 +34,6 @@ from publication.rights import roles_of
 
 HEADER: Final = "Idempotency-Key"
 REPLAYED: Final = "Idempotency-Replayed"
-KEPT: Final = ("Content-Type", "ETag", "Location")
 KEY: Final = re.compile(rf"[\x21-\x7e]{{1,{KEY_LENGTH}}}")
 
 MALFORMED: Final = (
@@ -136,7 +135,7 @@ def keep(answered: HttpResponse, request: Request, key: str, fingerprint: str, a
     KeptAnswer.objects.create(
         user=cast("User", request.user), key=key, request=named_request(request), sha256=fingerprint,
         status=answered.status_code, body=answered.content, created_at=at,
-        headers={name: answered.headers[name] for name in KEPT if name in answered.headers},
+        headers=dict(answered.items()),
     )  # fmt: skip
 
 
