@@ -11,8 +11,7 @@ KEY_LENGTH = 255
 class KeptAnswer(models.Model):
     """The answer to a request that named an Idempotency-Key; it stands if and only if its effect does.
 
-    ``request`` is method and address, ``sha256`` the hash of the body in hexadecimal, ``headers`` those of the
-    view.
+    ``request`` is method and address, ``sha256`` the hash of the body in hexadecimal.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
