@@ -84,7 +84,7 @@ class RoleAdmin(GroupAdmin, ModelAdmin):
 class TokenAdmin(ModelAdmin):
     """Show administrators everybody's personal tokens, to revoke them; people make their own."""
 
-    list_display = ("name", "user", "scope_words", "created_at", "expires_at", "last_used_at", "revoked_at")
+    list_display = ("name", "user", "may", "created_at", "expires_at", "last_used_at", "revoked_at")
     list_select_related = ("user",)
     list_filter = (("revoked_at", admin.EmptyFieldListFilter),)
     search_fields = ("name", "user__username")
@@ -113,6 +113,11 @@ class TokenAdmin(ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Token | None = None) -> bool:
         """Delete none: a revoked token still says who had it."""
         return False
+
+    @admin.display(description="Scopes")
+    def may(self, token: Token) -> str:
+        """Name what it is for."""
+        return token.scope_words
 
     @admin.action(description="Revoke the chosen tokens", permissions=["revoke"])
     def revoke_chosen(self, request: HttpRequest, queryset: TokenQuerySet) -> None:
