@@ -19,7 +19,8 @@ MENU = (
     ("Newsroom", (("People and roles", "auth", "user"), ("Roles", "auth", "group"),
                   ("Second factors required", "desk", "secondfactorrule"),
                   ("Second factors", "mfa", "authenticator"), ("Sessions", "usersessions", "usersession"),
-                  ("Single sign-on", "socialaccount", "socialaccount"))),
+                  ("Single sign-on", "socialaccount", "socialaccount"),
+                  ("Personal tokens", "desk", "token"))),
 )  # fmt: skip
 """Headings, and under each the name, app and model of its lists."""
 

@@ -149,6 +149,9 @@ SOURCE_TEXT_MAX = 2_000_000  # characters of a story: a thick book
 SOURCE_FILE_MEMORY, SOURCE_FILE_SECONDS = 80_000_000, 20  # what reading one may take: bytes, and seconds
 WEB_WORKERS = number("WEB_WORKERS", 2, 1, 64)  # processes; about one for each core
 WEB_THREADS = number("WEB_THREADS", 4, 1, 64)  # threads in each: requests it works on at once
+TOKEN_DAYS_MAX = 365  # days a personal token lives at most
+TOKENS_MAX = 50  # tokens a person has at once, revoked and expired ones apart
+IDEMPOTENCY_HOURS = 24  # how long, at least, a request may be sent again under its Idempotency-Key
 READINESS_SECONDS = 5  # how long an answer of /readyz about migrations is reused
 
 # Language and time: stored in UTC, English first, translatable

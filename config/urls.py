@@ -14,6 +14,7 @@ urlpatterns = [
     path("api/v1/desk/", include("desk.api.urls")),
     path("api/v1/", include("publication.api.urls")),
     path("desk/", include("desk.urls")),
+    path("accounts/tokens/", include("desk.tokens.urls")),
     path("", include("publication.pages.urls")),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

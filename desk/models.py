@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 
+from desk.api.kept import KeptAnswer
 from desk.sign_in.models import Attempt, SecondFactorRule
+from desk.tokens.model import Token
 from publication.identity import new_id
 from publication.reviewing import NAME_LENGTH
 
-__all__ = ["Attempt", "Comment", "Presence", "SecondFactorRule"]
+__all__ = ["Attempt", "Comment", "KeptAnswer", "Presence", "SecondFactorRule", "Token"]
 
 
 class Comment(models.Model):

@@ -32,6 +32,15 @@ def publish_overdue(timestamp: int) -> int:
     return publish_all_due(at=datetime.fromtimestamp(timestamp, UTC))
 
 
+@app.periodic(cron="17 * * * *")
+@app.task(name="desk.forget_answers", queueing_lock="desk.forget_answers")
+def forget_answers(timestamp: int) -> int:
+    """Forget each hour the answers kept long enough for requests that are sent again; returns how many."""
+    from desk.api.idempotency import forget_old
+
+    return forget_old(at=datetime.fromtimestamp(timestamp, UTC))
+
+
 def publish_later(record_type: str, record: UUID, seen: int, at: datetime) -> None:
     """Ask the worker to publish a draft, as seen, at an instant, once this transaction is through."""
     publish_scheduled.configure(schedule_at=at).defer(record_type=record_type, record=str(record), seen=seen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -117,13 +118,22 @@ def allowed(
     )
 
 
+def granted(user: Any, verb: Verb) -> bool:
+    """Whether the way somebody came lets them use a verb: a login any, a token those of its scopes."""
+    verbs: Collection[Verb] | None = getattr(user, "granted_verbs", None)
+    return verbs is None or verb in verbs
+
+
 def may(user: Any, verb: Verb, draft: Any) -> bool:
     """Whether a user may use a verb on a working copy as it stands."""
     own = draft.assigned_to in ("", user.get_username())
-    return allowed(roles_of(user), verb, draft.record_type, draft.review_state, own=own)
+    return granted(user, verb) and allowed(
+        roles_of(user), verb, draft.record_type, draft.review_state, own=own
+    )
 
 
 def verbs_of(user: Any, draft: Any) -> set[Verb]:
     """List the verbs a user may use on a working copy as it stands."""
     roles, own = roles_of(user), draft.assigned_to in ("", user.get_username())
-    return {verb for verb in Verb if allowed(roles, verb, draft.record_type, draft.review_state, own=own)}
+    usable = [verb for verb in Verb if granted(user, verb)]
+    return {verb for verb in usable if allowed(roles, verb, draft.record_type, draft.review_state, own=own)}

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import DataError, IntegrityError
 from django.http import Http404, HttpResponse
 from rest_framework import exceptions
@@ -17,6 +18,7 @@ from publication.drafting import StaleDraft
 from publication.publishing import Refused
 
 NOT_LOGGED_IN = "Log in, or send a personal token: Authorization: Token …"
+TOO_BIG = "A request may have {} bytes; nothing was read of it."
 
 
 class Precondition(Exception):
@@ -41,7 +43,8 @@ def answer(failure: Exception, context: dict[str, Any]) -> HttpResponse | None:
         errors = list(flat(failure.detail))
         return problem(HTTPStatus.BAD_REQUEST, summed_up(errors), errors)
     if isinstance(failure, exceptions.NotAuthenticated | exceptions.AuthenticationFailed):
-        refused = problem(HTTPStatus.UNAUTHORIZED, NOT_LOGGED_IN)
+        wrong_token = isinstance(failure, exceptions.AuthenticationFailed)
+        refused = problem(HTTPStatus.UNAUTHORIZED, str(failure.detail) if wrong_token else NOT_LOGGED_IN)
         refused.headers["WWW-Authenticate"] = "Token"
         return refused
     if isinstance(failure, Precondition):
@@ -60,6 +63,10 @@ def answer(failure: Exception, context: dict[str, Any]) -> HttpResponse | None:
         return problem(HTTPStatus.BAD_REQUEST, sentence_of(failure), [("", sentence_of(failure))])
     if isinstance(failure, Http404):
         return problem(HTTPStatus.NOT_FOUND, "There is nothing at this address.")
+    if isinstance(failure, RequestDataTooBig):
+        return problem(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TOO_BIG.format(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+        )
     return on_exception(failure, context)
 
 

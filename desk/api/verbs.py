@@ -17,6 +17,7 @@ from desk.api.versions import check, seen, tag
 from desk.api.views import DeskView, given, locked, shown
 from desk.models import Comment
 from desk.review import steps
+from desk.tokens.scopes import hold_to_scopes
 from publication.rights import Verb
 from publication.vocabulary import ChangeKind
 
@@ -66,6 +67,7 @@ class Step(DeskView):
             steps.queue_up(self.verb)
             draft, _ = locked(kind, pk)
             self.need(Verb.READ, kind)
+            hold_to_scopes(request.user, self.verb)
             steps.need(request.user, self.verb, draft)
             seen(request)
             body = given(self, kind, draft)

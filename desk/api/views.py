@@ -15,9 +15,9 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from desk.api.fetching import fetch, fetch_part
+from desk.api.idempotency import Idempotent
 from desk.api.kinds import KINDS, Kind
 from desk.api.lists import page
 from desk.api.naming import name_anew
@@ -27,6 +27,8 @@ from desk.api.shapes import reading_context
 from desk.api.versions import check, seen, tag
 from desk.api.writing import write
 from desk.sign_in.second_factor import HasSecondFactor
+from desk.tokens.authentication import TokenAuthentication, WithinScopes
+from desk.tokens.scopes import hold_to_scopes
 from publication.identity import new_id
 from publication.models import Edition
 from publication.rights import Verb, allowed, roles_of
@@ -41,11 +43,11 @@ class Session(SessionAuthentication):
         return "Token"
 
 
-class DeskView(APIView):
+class DeskView(Idempotent):
     """A view for the newsroom's people alone, by session or personal token."""
 
-    authentication_classes = (Session,)
-    permission_classes = (IsAuthenticated, HasSecondFactor)
+    authentication_classes = (TokenAuthentication, Session)
+    permission_classes = (IsAuthenticated, HasSecondFactor, WithinScopes)
     login_required = False  # the middleware would send programs to a login page; the view answers 401
     schema = None
 
@@ -63,7 +65,8 @@ class DeskView(APIView):
         return KINDS[self.kwargs["plural"]]
 
     def need(self, verb: Verb, kind: Kind, owner: Any = None) -> None:
-        """Refuse what the table of rights does not allow."""
+        """Refuse what the scopes of a token or the table of rights do not allow."""
+        hold_to_scopes(self.request.user, verb)
         own = owner is None or owner.assigned_to in ("", self.by)
         state = owner.review_state if owner is not None else ReviewState.DRAFT
         if not allowed(roles_of(self.request.user), verb, kind.record_type, state, own=own):
