@@ -13,6 +13,7 @@ from django.templatetags.static import static
 from django.urls import reverse_lazy
 
 from config.admin_menu import admin_menu
+from config.command_line import ACTING
 from config.environment import choice, database, flag, kept_secret, number, required, text, time_zone, words
 
 # Where it runs
@@ -79,6 +80,7 @@ MIDDLEWARE = [
     "config.middleware.NewsroomAuthentication",
     "config.middleware.NewsroomLoginRequired",
     "config.middleware.NewsroomMessages",
+    "config.middleware.NewsroomActor",  # after the login, as it says who is at work
 ]
 SILENCED_SYSTEM_CHECKS = ["security.W003"]  # it looks for Django's CSRF class by name; NewsroomCsrf is one
 NEWSROOM_PREFIXES = ("/admin/", "/desk/", "/accounts/", "/api/v1/desk/")  # all else is public
@@ -104,7 +106,7 @@ WEB_OPTIONS = (
     "-c statement_timeout=5000 -c idle_in_transaction_session_timeout=10000"  # ms; no request waits longer
 )
 MIGRATE_OPTIONS = "-c lock_timeout=2000"  # ms; a migration gives up rather than block the newsroom
-SERVER_OPTIONS = {"web": WEB_OPTIONS, "migrate": MIGRATE_OPTIONS, "command": ""}[PROCESS]
+SERVER_OPTIONS = {"web": WEB_OPTIONS, "migrate": f"{MIGRATE_OPTIONS} {ACTING}", "command": ACTING}[PROCESS]
 if LOCAL:
     from config.embedded import DATABASE, PUBLIC_ROLE, SUPERUSER, locate
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 
+from desk.history.models import Change, ChangeSet
 from publication.identity import new_id
 from publication.reviewing import NAME_LENGTH
+
+__all__ = ["Change", "ChangeSet", "Comment", "Presence"]
 
 
 class Comment(models.Model):
