@@ -19,6 +19,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.cache import add_never_cache_headers
 from django.utils.deprecation import MiddlewareMixin
 
+from desk.history.acting import Actor, acting
 from desk.sign_in.second_factor import SecondFactorMiddleware
 from publication.api.problems import problem
 
@@ -161,3 +162,26 @@ class NewsroomAccounts:
 
 class NewsroomSecondFactor(NewsroomOnly, SecondFactorMiddleware):
     """Lead those who must have a second factor and have none to the page where they set one up."""
+
+
+class NewsroomActor:
+    """Let the history of working copies know who a newsroom request acts for, and by which address."""
+
+    def __init__(self, get_response: Answer) -> None:
+        """Keep the rest of the chain."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer a newsroom request on behalf of whoever is logged in; pass others by."""
+        if not is_newsroom(request):
+            return self.get_response(request)
+        with acting(lambda: actor_of(request)):
+            return self.get_response(request)
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Say who acts in a request, where and why: what the view said (``reason``), else the route's name."""
+    user = getattr(request, "user", None)  # a token's holder too: the API's view sets it
+    route = request.resolver_match.view_name if request.resolver_match else ""
+    reason = getattr(request, "reason", "") or f"{request.method} {route}".strip()
+    return Actor(user.get_username() if user is not None else "", request.path, reason)

@@ -12,6 +12,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.templatetags.static import static
 
 from config.admin_menu import admin_menu
+from config.command_line import ACTING
 from config.environment import choice, database, flag, kept_secret, number, required, text, time_zone, words
 from config.sign_in import *  # noqa: F403  # who may enter, and how: a page of its own
 from config.sign_in import SIGN_IN_APPS
@@ -83,6 +84,7 @@ MIDDLEWARE = [
     "config.middleware.NewsroomMessages",
     "config.middleware.NewsroomAccounts",
     "config.middleware.NewsroomSecondFactor",
+    "config.middleware.NewsroomActor",  # after the login, as it says who is at work
 ]
 SILENCED_SYSTEM_CHECKS = ["security.W003"]  # it looks for Django's CSRF class by name; NewsroomCsrf is one
 NEWSROOM_PREFIXES = ("/admin/", "/desk/", "/accounts/", "/api/v1/desk/")  # all else is public
@@ -108,7 +110,7 @@ WEB_OPTIONS = (
     "-c statement_timeout=5000 -c idle_in_transaction_session_timeout=10000"  # ms; no request waits longer
 )
 MIGRATE_OPTIONS = "-c lock_timeout=2000"  # ms; a migration gives up rather than block the newsroom
-SERVER_OPTIONS = {"web": WEB_OPTIONS, "migrate": MIGRATE_OPTIONS, "command": ""}[PROCESS]
+SERVER_OPTIONS = {"web": WEB_OPTIONS, "migrate": f"{MIGRATE_OPTIONS} {ACTING}", "command": ACTING}[PROCESS]
 if LOCAL:
     from config.embedded import DATABASE, PUBLIC_ROLE, SUPERUSER, locate
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.db import models
 
 from desk.api.kept import KeptAnswer
+from desk.history.models import Change, ChangeSet
 from desk.sign_in.models import Attempt, SecondFactorRule
 from desk.tokens.model import Token
 from publication.identity import new_id
 from publication.reviewing import NAME_LENGTH
 
-__all__ = ["Attempt", "Comment", "KeptAnswer", "Presence", "SecondFactorRule", "Token"]
+__all__ = [
+    "Attempt", "Change", "ChangeSet", "Comment", "KeptAnswer", "Presence", "SecondFactorRule", "Token",
+]  # fmt: skip
 
 
 class Comment(models.Model):

@@ -43,16 +43,27 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         cursor.execute(END_OTHER_SESSIONS)
 
 
-def let_tests_empty_the_ledger() -> None:
-    """Switch the ledger's guard off while a transactional test's tables are emptied, and on again.
+GUARDS = {
+    "publication_edition": "ledger_is_frozen",
+    "desk_changeset": "history_is_frozen",
+    "desk_change": "history_is_frozen",
+}
+"""The triggers that refuse TRUNCATE, by table."""
 
-    The guard refuses TRUNCATE whatever the settings are; only the table's owner can lift it, as here. The
-    class is changed and not one connection, as a browser test sees other connection objects (see there).
+
+def let_tests_empty_the_ledger() -> None:
+    """Switch the guards of ledger and history off while a transactional test's tables are emptied.
+
+    They refuse TRUNCATE whatever the settings are; only the tables' owner can lift them, as here. The class
+    is changed and not one connection, as a browser test sees other connection objects (see there).
     """
     flush = DatabaseOperations.execute_sql_flush
 
     def flush_thawed(self: BaseDatabaseOperations, sql_list: Iterable[str]) -> None:
-        guard = "ALTER TABLE publication_edition {} TRIGGER ledger_is_frozen"
-        flush(self, [guard.format("DISABLE"), *sql_list, guard.format("ENABLE ALWAYS")])
+        off, on = (
+            [f"ALTER TABLE {table} {switch} TRIGGER {guard}" for table, guard in GUARDS.items()]
+            for switch in ("DISABLE", "ENABLE ALWAYS")
+        )
+        flush(self, [*off, *sql_list, *on])
 
     DatabaseOperations.execute_sql_flush = flush_thawed  # type: ignore[method-assign]

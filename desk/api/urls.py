@@ -7,6 +7,7 @@ from desk.api.kinds import KINDS
 from desk.api.verbs import STEPS, Step
 from desk.api.views import Nothing, Record, Records
 from desk.finding.views import Duplicates, Suggest
+from desk.history.views import TOLD, History, Restore
 from desk.intake.views import Upload
 from desk.presence import Beats
 from desk.reading.views import Reading
@@ -26,7 +27,14 @@ class RecordPlural(StringConverter):
     regex = "|".join(plural for plural, kind in KINDS.items() if kind.is_record)
 
 
+class ToldPlural(StringConverter):
+    """The kinds that have a history of their own."""
+
+    regex = "|".join(TOLD)
+
+
 register_converter(Plural, "desk_plural")
+register_converter(ToldPlural, "desk_told")
 register_converter(RecordPlural, "desk_records")
 
 app_name = "desk-api"
@@ -41,6 +49,8 @@ urlpatterns = [
     path("<desk_plural:plural>/", Records.as_view(), name="records"),
     path("<desk_plural:plural>/<uuid:pk>/", Record.as_view(), name="record"),
     path("<desk_records:plural>/<uuid:pk>/presence/", Beats.as_view(), name="presence"),
+    path("<desk_told:plural>/<uuid:pk>/history/", History.as_view(), name="history"),
+    path("<desk_records:plural>/<uuid:pk>/restore/", Restore.as_view(), name="restore"),
     *(
         path(f"<desk_records:plural>/<uuid:pk>/{verb.value}/", Step.as_view(verb=verb), name=verb.value)
         for verb in STEPS

@@ -74,6 +74,15 @@ class PublishableAdmin(KnowingAdmin, BoundedAdmin):
             return HttpResponseRedirect(reverse(f"admin:{self.address_name}_change", args=[obj.pk]))
         return super().delete_view(request, object_id, extra_context)
 
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Lead to the desk's history of the record, which knows every change and not only those made here."""
+        obj = self.get_object(request, object_id)
+        if obj is None:
+            return super().history_view(request, object_id, extra_context)
+        return HttpResponseRedirect(reverse("desk:history", args=[obj.record_type, obj.pk]))
+
     def render_change_form(
         self,
         request: HttpRequest,
