@@ -7,6 +7,8 @@ from desk.api.kinds import KINDS
 from desk.api.verbs import STEPS, Step
 from desk.api.views import Nothing, Record, Records
 from desk.finding.views import Duplicates, Suggest
+from desk.merging.api import Merge
+from desk.merging.naming import KINDS as MERGED
 from desk.presence import Beats
 from desk.reading.views import Reading
 from desk.review.comments import Comments, OneComment
@@ -25,8 +27,15 @@ class RecordPlural(StringConverter):
     regex = "|".join(plural for plural, kind in KINDS.items() if kind.is_record)
 
 
+class MergedPlural(StringConverter):
+    """The kinds of records that are merged."""
+
+    regex = "|".join(plural for plural, kind in KINDS.items() if kind.record_type in MERGED)
+
+
 register_converter(Plural, "desk_plural")
 register_converter(RecordPlural, "desk_records")
+register_converter(MergedPlural, "desk_merged")
 
 app_name = "desk-api"
 urlpatterns = [
@@ -43,5 +52,6 @@ urlpatterns = [
         path(f"<desk_records:plural>/<uuid:pk>/{verb.value}/", Step.as_view(verb=verb), name=verb.value)
         for verb in STEPS
     ),
+    path("<desk_merged:plural>/<uuid:pk>/merge/", Merge.as_view(), name="merge"),
     path("<path:rest>", Nothing.as_view(), name="nothing"),
 ]

@@ -9,6 +9,7 @@ from uuid import UUID
 from desk.finding import people, words
 from events.models import Event
 from events.offices import propose
+from publication.drafting import PublishableQuerySet
 from relations.dates import PartialDate
 from relations.models import Agreement, Country, Office, Official, Relation, Sector, Source
 
@@ -33,8 +34,10 @@ def entry(record_type: str, row: Any, detail: str = "", **more: Any) -> dict[str
 def officials(asked: Asked) -> Found:
     """Find officials, each with rank, country and offices: those held on the date first."""
     hits = people.officials(asked.q, asked.event, asked.limit)
-    rows = Official.objects.select_related("nationality").prefetch_related(
-        "ranks", "tenures__office__country"
+    rows = (
+        Official.objects.unredirected()
+        .select_related("nationality")
+        .prefetch_related("ranks", "tenures__office__country")
     )
     found = rows.in_bulk([pk for pk, _ in hits])
     return [official(found[pk], matched, asked.on) for pk, matched in hits if pk in found]
@@ -79,7 +82,9 @@ def titled(model: Any, field: str) -> Callable[[Asked], Found]:
     """Find records whose title holds what was typed, the newest first."""
 
     def find(asked: Asked) -> Found:
-        rows = model._default_manager.filter(**{f"{field}__icontains": asked.q.strip()}).order_by("-pk")
+        rows = model._default_manager.all()
+        rows = rows.unredirected() if isinstance(rows, PublishableQuerySet) else rows
+        rows = rows.filter(**{f"{field}__icontains": asked.q.strip()}).order_by("-pk")
         return [entry(model._meta.model_name, row) for row in rows[: asked.limit]]
 
     return find
