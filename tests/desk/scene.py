@@ -8,7 +8,6 @@ from typing import Any
 
 from desk.merging.holding import BUSY
 from events.models import Event, Participation
-from publication.drafting import Publishable
 from publication.models import Listing
 from publication.publishing import withdraw
 from relations.models import Official
@@ -42,7 +41,7 @@ class Scene:
 
     start: Start
     world: World = field(default_factory=World)
-    rows: dict[str, Publishable] = field(default_factory=dict)
+    rows: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         number = next(NUMBERS)
@@ -84,12 +83,7 @@ class Scene:
             told["to"] = self.rows[verb.to].key
         elif verb.name == "merge":
             told |= {"into": str(self.rows[verb.to].pk), "into_version": verb.to_lock}
-            told |= {} if self.start_state(verb.on) else {"replaces": 0}
         return result(boss.send("POST", f"{path}{verb.name}/", told, verb.lock))
-
-    def start_state(self, name: str) -> str:
-        """Give the state in which a record was seen."""
-        return self.world.records[name].state
 
     def standing(self) -> World:
         """Read the world back from the database."""

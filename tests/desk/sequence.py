@@ -18,7 +18,7 @@ ENDED = ("redirected", "retracted")
 class Record:
     """A record: whether it is there, its lock version, review state, edition, and whether it has news.
 
-    ``is_written`` says that somebody changed it since it was published, ``is_own`` that the administrator did.
+    ``is_written``: somebody changed it since it was published. ``is_own``: the administrator did.
     """
 
     there: bool = True
