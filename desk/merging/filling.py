@@ -8,11 +8,15 @@ from typing import Any, Final
 from desk.merging.doubles import blank
 from publication.drafting import Publishable
 from publication.reviewing import REVIEW_FIELDS
+from relations.models import Official
 
 KEPT: Final = frozenset(
     {"id", "key", "lock_version", "created_at", "updated_at", "import_name", "import_key", *REVIEW_FIELDS}
 )
 """What a record has as a working copy, and does not say."""
+
+SPELT: Final = ("display_name", "sort_name")
+"""An official's name is not left behind: it becomes another spelling."""
 
 TOGETHER: Final = (
     ("kind", "visit_kind"), ("start", "end"), ("place", "place_country", "lat", "lon"), ("born", "died"),
@@ -43,9 +47,11 @@ def completed(old: Publishable, new: Publishable) -> dict[str, Any]:
 
 def left_behind(old: Publishable, new: Publishable) -> list[Left]:
     """List the fields in which ``old`` says something that ``new`` will not say."""
-    taken = completed(old, new)
+    taken, spelt = completed(old, new), SPELT if isinstance(old, Official) else ()
     found = []
     for name in _said(new):
+        if name in spelt:
+            continue
         was, now = getattr(old, name), taken.get(name, getattr(new, name))
         same = {**now, **was} == now if isinstance(was, dict) else was == now
         if not blank(was) and not same:

@@ -18,6 +18,7 @@ from publication.drafting import Publishable
 from publication.facets import NAMED
 from publication.models import Link, Listing
 from publication.publishing import Refused
+from relations.models import Official
 
 SHOWN = 20
 """Working copies that are named; the rest is counted."""
@@ -41,6 +42,7 @@ class Outlook:
     keeps: list[str] = field(default_factory=list)
     moving: list[Moving] = field(default_factory=list)
     completed: list[str] = field(default_factory=list)
+    spelling: str = ""
     left: list[Left] = field(default_factory=list)
     changed: list[Publishable] = field(default_factory=list)
     more_changed: int = 0
@@ -70,6 +72,8 @@ def outlook(old: Publishable, new: Publishable) -> Outlook:
     found.listing = Listing.objects.filter(pk=old.pk).first()
     found.new_listing = Listing.objects.filter(pk=new.pk).first()
     found.moving = list(_moving(old, new))
+    if isinstance(old, Official) and str(old) != str(new):
+        found.spelling = str(old)
     found.completed = [_label(new, name) for name in completed(old, new)]
     found.left = left_behind(old, new)
     tag = f"{old.record_type}:{old.key}"
@@ -84,22 +88,25 @@ def _moving(old: Publishable, new: Publishable) -> Iterator[Moving]:
     for reference in references_to(type(old)):
         number = reference.rows(old).count()
         if number:
-            yield Moving(_words(reference), number, len(pairs(reference, old, new)))
+            yield Moving(_words(reference, one=number == 1), number, len(pairs(reference, old, new)))
 
 
-def _words(reference: Reference) -> str:
-    """Name what the rows of a reference are: «participations», «sources», «statements (addressee)»."""
-    model, name = reference.model, reference.field.name
+def _words(reference: Reference, *, one: bool) -> str:
+    """Name what the rows of a reference are: «participation», «sources», «statements (addressee)»."""
+    model, field = reference.model, reference.field
     holder: Any = model._meta.auto_created
-    if holder and holder is not reference.field.related_model:
-        link = next(each for each in holder._meta.local_many_to_many if each.remote_field.through is model)
-        return f"{holder._meta.verbose_name_plural} ({link.verbose_name})"
     if holder:
-        link = next(each for each in holder._meta.local_many_to_many if each.remote_field.through is model)
-        return str(link.verbose_name)
-    plural = str(model._meta.verbose_name_plural)
-    several = sum(each.related_model is reference.field.related_model for each in _links_of(model)) > 1
-    return f"{plural} ({name.replace('_', ' ')})" if several else plural
+        links = {each.remote_field.through: each for each in holder._meta.local_many_to_many}
+        link = links[model]
+        if holder is field.related_model:
+            return str(_name(link.related_model, one=one))
+        return f"{_name(holder, one=one)} ({link.verbose_name})"
+    several = sum(each.related_model is field.related_model for each in _links_of(model)) > 1
+    return f"{_name(model, one=one)} ({field.verbose_name})" if several else _name(model, one=one)
+
+
+def _name(model: Any, *, one: bool) -> str:
+    return str(model._meta.verbose_name if one else model._meta.verbose_name_plural)
 
 
 def _links_of(model: type[Model]) -> list[Any]:

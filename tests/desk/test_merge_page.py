@@ -67,9 +67,10 @@ def test_what_will_follow_is_said_and_nothing_is_done_yet(boss: Client, old: Off
     page = text_of(boss.get(address(old, "asim-munir")))
     assert "The address /officials/munir-asim/ leads to /officials/asim-munir/" in page
     assert "1 published document mentions it" in page
-    assert "1 tenures go to the other." in page
-    assert "1 participations go to the other." in page
-    assert "1 sources go to the other: 1 of them fall together with what is there." in page
+    assert "«Munir, General Asim» becomes another spelling of the name." in page
+    assert "1 tenure goes to the other." in page
+    assert "1 participation goes to the other." in page
+    assert "1 source goes to the other; 1 falls together with what is there." in page
     assert "Completed from it: born." in page
     assert "<td>Born in Rawalpindi.</td><td>Army officer.</td>" in page
     assert "General Munir visits Almaty</a>" in page
