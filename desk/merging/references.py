@@ -43,10 +43,11 @@ def references_to(kind: type[Model]) -> list[Reference]:
         for field in foreign_keys(model)
         if field.related_model is kind
     ]
-    models = {each.model for each in found}
-    order = TopologicalSorter(
-        {model: {each.related_model for each in foreign_keys(model)} & models - {model} for model in models}
-    )
+    models = list(dict.fromkeys(each.model for each in found))
+    order = TopologicalSorter[type[Model]]()
+    for model in models:
+        targets = {each.related_model for each in foreign_keys(model)} - {model}
+        order.add(model, *(each for each in models if each in targets))
     places = {model: place for place, model in enumerate(order.static_order())}
     return sorted(found, key=lambda each: (places[each.model], each.field.name))
 
