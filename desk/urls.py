@@ -4,6 +4,7 @@ from django.urls import path
 
 from desk.editor.page import edit_event, new_event
 from desk.history import pages as history
+from desk.merging import views as merging
 from desk.preview import preview
 from desk.review import views as review
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("events/new/", new_event, name="new-event"),
     path("events/<uuid:pk>/", edit_event, name="edit-event"),
     path("review/<slug:record_type>/<uuid:pk>/", review.review, name="review"),
+    path("review/<slug:record_type>/<uuid:pk>/merge/", merging.page, name="merge"),
     path("review/<slug:record_type>/<uuid:pk>/<slug:step>/", review.act, name="act"),
     path("history/<slug:record_type>/<uuid:pk>/", history.history, name="history"),
     path("history/<slug:record_type>/<uuid:pk>/<int:change_set>/", history.moment, name="moment"),

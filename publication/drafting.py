@@ -65,6 +65,10 @@ class PublishableQuerySet(models.QuerySet[M]):
         """Select those the public has never seen."""
         return self.exclude(models.Exists(self._listings()))
 
+    def unredirected(self) -> Self:
+        """Leave out those whose public address leads to another record: nobody is to choose them."""
+        return self.exclude(models.Exists(self._listings().filter(state=EditionState.REDIRECTED)))
+
     @staticmethod
     def _listings() -> models.QuerySet[Listing]:
         return Listing.objects.filter(id=models.OuterRef("pk"))

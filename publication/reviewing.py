@@ -96,7 +96,7 @@ def after_change(by: str) -> dict[str, object]:
 def seen_by_another(draft: Reviewed, version: int, by: str) -> bool:
     """Whether somebody who did not write this version has approved it, or publishes it now (``by``)."""
     eyes = {by} | ({draft.approved_by} if draft.approved_version == version else set())
-    return not settings.FOUR_EYES or bool(eyes - set(draft.authors))
+    return not settings.FOUR_EYES or bool(eyes - {*draft.authors, ""})  # an empty name is nobody
 
 
 def settle(drafts: Iterable[Reviewed]) -> None:

@@ -11,6 +11,9 @@ from django.db.models import Model
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from publication.drafting import Publishable
+from publication.models import Listing
+from publication.vocabulary import EditionState
 from relations.models import Office, Source
 
 Asked: TypeAlias = tuple[type[Model], str]
@@ -48,6 +51,7 @@ class Catalogue:
 
     def __init__(self) -> None:
         self._found: dict[Asked, Model] = {}
+        self._merged: dict[Any, str] = {}
 
     def fetch(self, asked: Iterator[Asked]) -> None:
         """Read all that are asked for; what is not there is not in the catalogue."""
@@ -63,6 +67,9 @@ class Catalogue:
         keys = {name for name in names if as_uuid(name) is None}
         if keys and hasattr(model, "key"):
             rows += list(_rows(model).filter(key__in=keys))
+        if rows and issubclass(model, Publishable):
+            merged = Listing.objects.filter(pk__in=[row.pk for row in rows], state=EditionState.REDIRECTED)
+            self._merged |= dict(merged.values_list("pk", "to"))
         for row in rows:
             self._found[model, str(row.pk)] = row
             if hasattr(row, "key"):
@@ -72,6 +79,10 @@ class Catalogue:
         """Give a record by identity (in any case of letters) or key."""
         uuid = as_uuid(name)
         return self._found.get((model, str(uuid) if uuid else name))
+
+    def leads_to(self, found: Model) -> str:
+        """Give the key of the record that a record was merged into, empty where it stands by itself."""
+        return self._merged.get(found.pk, "")
 
 
 def _rows(model: type[Model]) -> Any:
@@ -104,6 +115,8 @@ class Reference(serializers.Field):  # type: ignore[type-arg]  # generic in the 
         found: Model | None = self.context["catalogue"].find(self.model, name)
         if found is None:
             raise serializers.ValidationError(f"There is no {kind} «{name}».")
+        if to := self.context["catalogue"].leads_to(found):
+            raise serializers.ValidationError(f"«{found}» was merged into «{to}»: choose that.")
         return found
 
     def to_representation(self, value: Any) -> dict[str, str]:

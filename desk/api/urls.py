@@ -9,6 +9,8 @@ from desk.api.views import Nothing, Record, Records
 from desk.finding.views import Duplicates, Suggest
 from desk.history.views import TOLD, History, Restore
 from desk.intake.views import Upload
+from desk.merging.api import Merge
+from desk.merging.naming import KINDS as MERGED
 from desk.presence import Beats
 from desk.reading.views import Reading
 from desk.review.comments import Comments, OneComment
@@ -33,9 +35,16 @@ class ToldPlural(StringConverter):
     regex = "|".join(TOLD)
 
 
+class MergedPlural(StringConverter):
+    """The kinds of records that are merged."""
+
+    regex = "|".join(plural for plural, kind in KINDS.items() if kind.record_type in MERGED)
+
+
 register_converter(Plural, "desk_plural")
 register_converter(ToldPlural, "desk_told")
 register_converter(RecordPlural, "desk_records")
+register_converter(MergedPlural, "desk_merged")
 
 app_name = "desk-api"
 urlpatterns = [
@@ -55,5 +64,6 @@ urlpatterns = [
         path(f"<desk_records:plural>/<uuid:pk>/{verb.value}/", Step.as_view(verb=verb), name=verb.value)
         for verb in STEPS
     ),
+    path("<desk_merged:plural>/<uuid:pk>/merge/", Merge.as_view(), name="merge"),
     path("<path:rest>", Nothing.as_view(), name="nothing"),
 ]

@@ -18,7 +18,7 @@ LIKELY: Final = 8
 def same_person(name: str, country: str = "") -> list[dict[str, Any]]:
     """List officials who may be the person of this name, each with why."""
     hits = dict(people.officials(name, None, LIKELY)) if name.strip() else {}
-    rows = Official.objects.select_related("nationality").prefetch_related("variants")
+    rows = Official.objects.unredirected().select_related("nationality").prefetch_related("variants")
     found = rows.in_bulk(list(hits))
     likely = []
     for pk in hits:
@@ -48,6 +48,7 @@ def same_event(
     one, _, other = pair.partition("-")
     rows = (
         Event.objects.between(one, other)
+        .unredirected()
         .exclude(pk__in=[apart_from] if apart_from else [])
         .prefetch_related("participations__official")
     )

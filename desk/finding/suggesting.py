@@ -9,6 +9,7 @@ from uuid import UUID
 from desk.finding import people, words
 from events.models import Event
 from events.offices import propose
+from publication.drafting import PublishableQuerySet
 from relations.dates import PartialDate
 from relations.models import Agreement, Country, Office, Official, Relation, Sector, Source
 
@@ -38,8 +39,10 @@ def entry(record_type: str, row: Any, detail: str = "", **more: Any) -> dict[str
 def officials(asked: Asked) -> Found:
     """Find officials, each with rank, country and offices: those held on the date first."""
     hits = people.officials(asked.q, asked.event, asked.limit)
-    rows = Official.objects.select_related("nationality").prefetch_related(
-        "ranks", "tenures__office__country"
+    rows = (
+        Official.objects.unredirected()
+        .select_related("nationality")
+        .prefetch_related("ranks", "tenures__office__country")
     )
     found = rows.in_bulk([pk for pk, _ in hits])
     return [official(found[pk], matched, asked.on) for pk, matched in hits if pk in found]
@@ -85,6 +88,7 @@ def titled(model: Any, field: str, fewest: int = TRIGRAM) -> Callable[[Asked], F
 
     def find(asked: Asked) -> Found:
         rows, typed = model._default_manager.order_by("-pk"), asked.q.strip()
+        rows = rows.unredirected() if isinstance(rows, PublishableQuerySet) else rows
         if 0 < len(typed) < fewest:
             rows = rows.filter(pk__in=rows.values("pk")[:NEWEST])
         rows = rows.filter(**{f"{field}__icontains": typed})

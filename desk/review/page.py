@@ -130,6 +130,12 @@ class Review:
         return [act for act in ACTS.values() if act.verb in open_to and (act.name != UNSCHEDULE or scheduled)]
 
     @property
+    def may_merge(self) -> bool:
+        """Whether this person may merge it into another: it stands, or was never public."""
+        stands = self.listing is None or self.listing.state in PUBLIC
+        return stands and Verb.MERGE in verbs_of(self.user, self.draft)
+
+    @property
     def ends(self) -> bool:
         """Whether this person may take it back from the public."""
         return any(act.ends for act in self.acts())

@@ -16,6 +16,7 @@ from publication.contracts.shape import (
     SectorCaption,
     Shape,
     SourceValue,
+    once_each,
 )
 
 
@@ -54,3 +55,8 @@ class AgreementDocument(Document):
     steps: list[StepValue]
     disputes: list[DisputeValue]
     sources: list[SourceValue]
+
+    def join_officials(self, old: str, new: str) -> None:
+        """Let each signatory stand once in a step."""
+        for step in self.steps:
+            step.signatories = once_each(step.signatories, old, new)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from publication.contracts.shape import (
@@ -19,6 +20,7 @@ from publication.contracts.shape import (
     Shape,
     SourceValue,
     SpeakingOfficial,
+    once_each,
 )
 
 
@@ -63,6 +65,27 @@ class Participant(Shape):
     rank: str | None
     offices: list[OfficeHeld]
     passages: list[Passage]
+
+    def take_over(self, other: Participant) -> None:
+        """Take what another row says of the same person in the same role."""
+        known = {(each.title, each.level) for each in self.offices}
+        offices = self.offices + [each for each in other.offices if (each.title, each.level) not in known]
+        self.offices = sorted(offices, key=lambda each: each.title)
+        passages = {(each.source, each.start, each.end): each for each in (*other.passages, *self.passages)}
+        self.passages = [passages[place] for place in sorted(passages)]
+        self.country, self.rank = self.country or other.country, self.rank or other.rank
+
+
+def taking_part_once(rows: Sequence[Participant], old: str, new: str) -> list[Participant]:
+    """Let the row of ``new`` take over that of ``old`` in the same role."""
+    own = {row.role: row for row in rows if row.official.slug == new}
+    kept = []
+    for row in rows:
+        if row.official.slug == old and row.role in own:
+            own[row.role].take_over(row)
+        else:
+            kept.append(row)
+    return kept
 
 
 class MeetingValue(Shape):
@@ -171,6 +194,13 @@ class EventDocument(Document):
     sources: list[SourceValue]
     codes: Codes
     passages: list[Passage]
+
+    def join_officials(self, old: str, new: str) -> None:
+        """Let each official be named once, and take part once in a role."""
+        self.officials = once_each(self.officials, old, new)
+        self.participants = taking_part_once(self.participants, old, new)
+        for meeting in self.meetings:
+            meeting.participants = taking_part_once(meeting.participants, old, new)
 
 
 class EventCaptionOfMeeting(Shape):

@@ -5,8 +5,8 @@ Keys are fixed and unknown keys refused; the order of fields is the order of key
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Literal
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -57,6 +57,10 @@ class Caption(Shape):
         """Use other words for the record."""
         setattr(self, self.words_field, words)
 
+    def lead_to(self, key: str) -> None:
+        """Mention another record of the same kind: the one that this one was merged into."""
+        setattr(self, self.key_field, key)
+
 
 class CountryCaption(Caption):
     """A mention of a country."""
@@ -94,6 +98,16 @@ class OfficialCaption(Caption):
 
     slug: str
     name: str
+
+
+Mentioned = TypeVar("Mentioned", bound=OfficialCaption)
+
+
+def once_each(captions: Sequence[Mentioned], old: str, new: str) -> list[Mentioned]:
+    """Leave out ``old`` where ``new`` stands beside it, and give ``old`` the place of ``new`` elsewhere."""
+    both = any(each.slug == new for each in captions)
+    kept = [each for each in captions if not (both and each.slug == old)]
+    return sorted(kept, key=lambda each: new if each.slug == old else each.slug)
 
 
 class OfficeHeld(Shape):
@@ -196,6 +210,9 @@ class Document(Shape):
 
     def retitle(self) -> None:
         """Bring a title that is made of captions in line with them; other titles stay."""
+
+    def join_officials(self, old: str, new: str) -> None:
+        """Drop what would stand twice once mentions of the official ``old`` lead to ``new``."""
 
     def parts(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """Split the document into its list form and the rest, both plain JSON values."""
