@@ -9,12 +9,14 @@ from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from publication.admin.lists import DiscreetAdmin
+
 admin.site.unregister(User)
 admin.site.unregister(Group)
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin, ModelAdmin):  # type: ignore[type-arg]  # unfold looks it up at run time
+class PersonAdmin(DiscreetAdmin, UserAdmin, ModelAdmin):  # type: ignore[type-arg]  # unfold looks it up at run time
     """Edit who may log in, and in which role (group).
 
     Rights come by roles alone, so nobody can be given more than a role here, and only a superuser may touch
@@ -50,7 +52,7 @@ def _may_touch(request: HttpRequest, person: User | None) -> bool:
 
 
 @admin.register(Group)
-class RoleAdmin(GroupAdmin, ModelAdmin):
+class RoleAdmin(DiscreetAdmin, GroupAdmin, ModelAdmin):
     """Show the roles; what each may do comes from a migration."""
 
     show_full_result_count = False
