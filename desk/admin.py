@@ -6,6 +6,8 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
+from procrastinate.contrib.django.admin import ProcrastinateJobAdmin
+from procrastinate.contrib.django.models import ProcrastinateJob
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
@@ -13,6 +15,7 @@ from publication.admin.lists import DiscreetAdmin
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
+admin.site.unregister(ProcrastinateJob)
 
 
 @admin.register(User)
@@ -49,6 +52,13 @@ class PersonAdmin(DiscreetAdmin, UserAdmin, ModelAdmin):  # type: ignore[type-ar
 
 def _may_touch(request: HttpRequest, person: User | None) -> bool:
     return person is None or not person.is_superuser or bool(getattr(request.user, "is_superuser", False))
+
+
+@admin.register(ProcrastinateJob)
+class JobAdmin(DiscreetAdmin, ProcrastinateJobAdmin, ModelAdmin):
+    """Show the background jobs to superusers."""
+
+    show_full_result_count = False
 
 
 @admin.register(Group)

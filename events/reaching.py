@@ -6,7 +6,7 @@ A dispute of an event that is about an agreement, an official or a relation is s
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from django.db.models import F
@@ -14,11 +14,14 @@ from django.db.models import F
 from events.models import Dispute, Event
 from publication.drafting import Publishable
 from publication.reviewing import after_change
+from relations.models import Agreement, Official, Relation
 
 Marks: TypeAlias = dict[UUID, tuple[Any, ...]]
 """How each dispute reads, and whom it is about."""
 
-ABOUT = ("agreement", "official", "relation")
+ABOUT: Final[dict[str, type[Publishable]]] = {
+    "agreement": Agreement, "official": Official, "relation": Relation,
+}  # fmt: skip
 
 
 def marks_of(event: Event) -> Marks:
@@ -40,10 +43,9 @@ def reached(before: Marks, after: Marks) -> list[Publishable]:
     differing = [pk for pk in before.keys() | after.keys() if before.get(pk) != after.get(pk)]
     abouts = [marks[pk][0] for marks in (before, after) for pk in differing if pk in marks]
     found: list[Publishable] = []
-    for place, name in enumerate(ABOUT):
+    for place, model in enumerate(ABOUT.values()):
         ids = {about[place] for about in abouts} - {None}
-        model = Dispute._meta.get_field(name).related_model
-        found += model._default_manager.filter(pk__in=ids) if ids else []  # type: ignore[union-attr]  # a model
+        found += model._default_manager.filter(pk__in=ids) if ids else []
     return found
 
 

@@ -9,6 +9,7 @@ import orjson
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.utils.http import urlencode
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from desk.api.kinds import KINDS
 from desk.models import Comment
@@ -74,6 +75,8 @@ class Asking:
             return getattr(row, ROWS_OF[model]).all()[0]
         if model.startswith("auth_"):
             return User.objects.get(username="reader") if model == "auth_user" else Group.objects.all()[0]
+        if model == "procrastinate_procrastinatejob":
+            return ProcrastinateJob.objects.all()[0]
         return Edition.objects.all()[0] if model == "publication_edition" else row
 
     def comment(self, row: Any) -> Any:
@@ -86,8 +89,8 @@ class Asking:
         query = QUERIES.get(cell.route.name) or {"record": str(row.pk)} if cell.method == "GET" else {}
         more: dict[str, Any] = {"QUERY_STRING": urlencode(query) if query and takes_query(cell) else ""}
         if cell.route.name.startswith("desk-api:"):
-            body = orjson.dumps(self.json(cell, row)) if cell.method != "GET" else b""
-            return caller.generic(cell.method, path, body, JSON, headers={"If-Match": "*"}, **more)
+            sent = orjson.dumps(self.json(cell, row)) if cell.method != "GET" else b""
+            return caller.generic(cell.method, path, sent, JSON, headers={"If-Match": "*"}, **more)
         body = urlencode(self.form(cell, path, row), doseq=True) if cell.method == "POST" else ""
         return caller.generic(cell.method, path, body, FORM, **more)
 

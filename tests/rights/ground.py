@@ -14,6 +14,7 @@ from django.db.models import F
 from desk.models import Comment
 from events.models import Event, Meeting
 from publication.models import Edition
+from publication.tasks import recaption_later
 from publication.vocabulary import OfficeLevel, ReviewState
 from relations.models import Agreement, Country, Office, Official, Relation, Sector, Source, Tenure
 from tests import cast
@@ -53,6 +54,7 @@ def lay_the_ground() -> Ground:
     call.disputes.create(question="Who called?", reason="Nobody says.").positions.create(text="Either.")
     call.disputes.get().positions.create(text="Neither.", order=2)
     cast.publish_all(second, call)
+    recaption_later("event", visit.key)  # a background job
     there = {**records(visit, second, call), **parts(visit, call)}
     for kind, shelf in there.items():
         values = {**NEWS[kind], **({"note": "Pending."} if "note" in NEWS[kind] else {})}

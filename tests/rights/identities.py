@@ -80,4 +80,5 @@ def mentions(plural: str) -> dict[str, Any]:
 def fields_of_steps() -> set[str]:
     """Name all fields of the review page's forms."""
     kinds: list[type[forms.Form]] = [act.form for act in ACTS.values()]
-    return {name for form in (*kinds, CommentForm, SettleForm, AssignForm) for name in form.base_fields}
+    kinds += [CommentForm, SettleForm, AssignForm]
+    return {name for form in kinds for name in form.base_fields}

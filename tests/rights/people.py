@@ -31,7 +31,7 @@ class Caller(RequestFactory):
 
     def request(self, **request: Any) -> Any:
         """Call, and give the answer."""
-        return PASSERS_BY(self._base_environ(**request))
+        return PASSERS_BY(self._base_environ(**request))  # type: ignore[attr-defined]  # the stubs leave it out
 
 
 def person(name: str, role: str = "", *, staff: bool = True) -> User:

@@ -85,6 +85,8 @@ LINES: dict[str, Line] = {
     **{f"desk-api:{verb.value}": {"POST": verb} for verb in STEPS},
     # the newsroom's pages
     "desk:queue": FOR_ROLES,
+    "desk:new-event": {"GET": on("event", Verb.CREATE)},
+    "desk:edit-event": {"GET": on("event", Verb.READ)},
     "desk:review": READ,
     "desk:preview": READ,
     **{f"desk:act {verb.value}": {"POST": verb} for verb in STEPS},
@@ -171,7 +173,7 @@ class Cell:
             return self.who in (Who.ANYBODY, Who.LOGIN) or (self.who == Who.STAFF and who != "reader")
         if who not in NewsroomRole.values or (self.who == Who.ADMINISTRATOR and who != "administrator"):
             return False
-        roles, own = frozenset({NewsroomRole(who)}), own or self.stateless
+        roles, own = frozenset({NewsroomRole(who)}), own or self.kind in ("office", "source")  # nobody's
         return all(
             any(allowed(roles, verb, need.kind, state, own=own, rights=rights) for verb in need.verbs)
             for need in self.needs

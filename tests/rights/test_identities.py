@@ -129,7 +129,8 @@ def sent_to(field: Any, other: str) -> Any:
 
 
 def model_of(field: Any) -> Any:
-    return field.child.model if isinstance(field, References) else field.model
+    child: Any = field.child if isinstance(field, References) else field
+    return child.model
 
 
 def reading(field: Any, name: str) -> dict[str, Any]:
