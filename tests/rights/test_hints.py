@@ -21,6 +21,9 @@ pytestmark = pytest.mark.django_db
 NAMING = {"pk", "object_id", "key", "id"}
 """The parts of addresses that name one thing."""
 
+NOW = ("Date", "Expires")
+"""Headers that say what time it is."""
+
 NONCE = re.compile(rb"nonce(=\"|-)[\w+/=-]+")
 
 
@@ -45,12 +48,12 @@ def absent(name: str, value: str) -> str:
 
 
 def answer_of(caller: Caller, method: str, path: str) -> tuple[int, dict[str, str], bytes]:
-    """Give an answer without its date, its nonces, and the address itself where the login returns to it."""
+    """Give an answer without the time, its nonces, and the address itself where the login returns to it."""
     kind = JSON if path.startswith("/api/") else FORM
     answer: Any = caller.generic(
         method, path, b"{}" if kind == JSON else b"", kind, headers={"If-Match": "*"}
     )
-    headers = {name: value.replace(path, "") for name, value in answer.headers.items() if name != "Date"}
+    headers = {name: value.replace(path, "") for name, value in answer.headers.items() if name not in NOW}
     headers = {name: NONCE.sub(b"", value.encode()).decode() for name, value in headers.items()}
     return answer.status_code, headers, NONCE.sub(b"", answer.content).replace(path.encode(), b"")
 
