@@ -10,6 +10,8 @@ from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from procrastinate.contrib.django.admin import ProcrastinateJobAdmin
+from procrastinate.contrib.django.models import ProcrastinateJob
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
@@ -17,14 +19,16 @@ import desk.sign_in.admin  # noqa: F401  # how people sign in
 from desk.sign_in.limits import forgive
 from desk.tokens.keeping import revoke
 from desk.tokens.model import Token, TokenQuerySet
+from publication.admin.lists import DiscreetAdmin
 from publication.rights import NewsroomRole, roles_of
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
+admin.site.unregister(ProcrastinateJob)
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin, ModelAdmin):  # type: ignore[type-arg]  # unfold looks it up at run time
+class PersonAdmin(DiscreetAdmin, UserAdmin, ModelAdmin):  # type: ignore[type-arg]  # unfold looks it up at run time
     """Edit who may log in, and in which role (group).
 
     Rights come by roles alone, so nobody can be given more than a role here, and only a superuser may touch
@@ -77,8 +81,15 @@ def _may_touch(request: HttpRequest, person: User | None) -> bool:
     return person is None or not person.is_superuser or bool(getattr(request.user, "is_superuser", False))
 
 
+@admin.register(ProcrastinateJob)
+class JobAdmin(DiscreetAdmin, ProcrastinateJobAdmin, ModelAdmin):
+    """Show the background jobs to superusers."""
+
+    show_full_result_count = False
+
+
 @admin.register(Group)
-class RoleAdmin(GroupAdmin, ModelAdmin):
+class RoleAdmin(DiscreetAdmin, GroupAdmin, ModelAdmin):
     """Show the roles; what each may do comes from a migration."""
 
     show_full_result_count = False

@@ -17,17 +17,18 @@ from publication.addresses import address
 from publication.drafting import Publishable
 from publication.models import Listing
 from publication.pages.records import company
+from publication.rights import roles_of
 from publication.vocabulary import EditionState
 
 
 @require_safe
 @never_cache
 def preview(request: HttpRequest, record_type: str, key: str) -> HttpResponse:
-    """Show the working copy of a record to staff; says what is missing where it cannot be composed yet.
+    """Show the working copy of a record to whoever has a role; says what is missing where there is none.
 
     A preview ends with publication: where the public reads the very same, the public page is the place.
     """
-    if not request.user.is_staff:
+    if not roles_of(request.user):
         raise PermissionDenied
     draft = working_copy(record_type, key)
     context: dict[str, Any] = {"problems": draft.problems(), "preview": True, "draft": draft}

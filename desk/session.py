@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.middleware.csrf import get_token
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -11,6 +12,8 @@ from desk.api.views import DeskView
 
 class LoggedIn(DeskView):
     """Who is logged in here; a page that outlived its login asks this before it saves again."""
+
+    permission_classes = (IsAuthenticated,)
 
     def get(self, request: Request) -> Response:
         """Give the name and the guard against forged posts; 401 for nobody."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from django.db.models import TextChoices
 
@@ -63,7 +63,9 @@ class Right:
 R, E, A = NewsroomRole.REPORTER, NewsroomRole.EDITOR, NewsroomRole.ADMINISTRATOR
 EDITED: Final = RECORD | PART
 
-RIGHTS: Final[dict[Verb, dict[NewsroomRole, Right]]] = {
+Rights: TypeAlias = Mapping[Verb, Mapping[NewsroomRole, Right]]
+
+RIGHTS: Final[Rights] = {
     Verb.READ: {R: Right(ALL), E: Right(ALL), A: Right(ALL)},
     Verb.CREATE: {R: Right(EDITED), E: Right(EDITED), A: Right(ALL)},
     Verb.CHANGE: {R: Right(EDITED, UNDECIDED, own=True), E: Right(EDITED), A: Right(ALL)},
@@ -106,13 +108,20 @@ def roles_of(user: Any) -> frozenset[NewsroomRole]:
 
 
 def allowed(
-    roles: frozenset[NewsroomRole], verb: Verb, record_type: str, state: str = ReviewState.DRAFT, *, own: bool
+    roles: frozenset[NewsroomRole],
+    verb: Verb,
+    record_type: str,
+    state: str = ReviewState.DRAFT,
+    *,
+    own: bool,
+    rights: Rights = RIGHTS,
 ) -> bool:
     """Whether one of the roles may use a verb on a record of a type, in a review state.
 
     ``own``: it is assigned to the person or to nobody. Parts have the state of the record they belong to.
+    ``rights`` is another table, where one is to be compared with this.
     """
-    held = (RIGHTS[verb][role] for role in roles if role in RIGHTS[verb])
+    held = (rights[verb][role] for role in roles if role in rights[verb])
     return any(
         record_type in right.shelf and state in right.states and (own or not right.own) for right in held
     )

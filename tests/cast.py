@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from django.contrib.auth.models import User
+
 from events.models import Event, EventCountry, Meeting, Participation
 from publication.drafting import Publishable
 from publication.models import Edition, Listing
@@ -156,7 +158,8 @@ def approval(draft: Publishable, change: str = "major", note: str = "") -> Appro
 
 
 def publish_all(*drafts: Publishable, at: datetime = NOW) -> list[Edition]:
-    """Publish drafts in one call, as they stand."""
+    """Publish drafts in one call, as they stand; the editor has an account, so her eyes count."""
+    User.objects.get_or_create(username=EDITOR)
     return publish([approval(each) for each in drafts], by=EDITOR, at=at)
 
 

@@ -22,11 +22,15 @@ ROWS = frozenset({"agreement_steps"})
 
 @dataclass
 class Writing:
-    """One request's writing: the texts it cites from, by whom, and whether anything was changed."""
+    """One request's writing: the texts it cites from, by whom, and whether anything was changed.
+
+    ``along`` are the other records it changed, as they stood before.
+    """
 
     texts: Texts
     by: str = ""
     changed: bool = False
+    along: list[Any] = field(default_factory=list)
     _passages: dict[Cut, Any] = field(default_factory=dict)
 
     def cite(self, data: Any) -> None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import F
-
 from desk.api.rows import Data, Writing, refuse_foreign
 from events.models import Event
+from events.reaching import count_at
 from publication.identity import new_id
-from publication.reviewing import after_change
 from relations.models import Agreement, AgreementStep
 
 
@@ -35,8 +33,9 @@ def write_steps(writing: Writing, event: Event, wanted: list[Data]) -> None:
         touched |= _write_one(writing, event, there.get(row["id"]), row)
     if touched:
         writing.changed = True
-        review = after_change(writing.by)
-        Agreement.objects.filter(pk__in=touched).update(lock_version=F("lock_version") + 1, **review)
+        others = list(Agreement.objects.filter(pk__in=touched))
+        writing.along += others
+        count_at(others, writing.by)
 
 
 def _write_one(writing: Writing, event: Event, step: AgreementStep | None, data: Data) -> set[Any]:

@@ -8,14 +8,14 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import ProtectedError, RestrictedError
 from django.http import Http404, HttpResponse
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.exceptions import ValidationError
-from rest_framework.permissions import IsAuthenticated
+from rest_framework.permissions import BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from desk.api.belonging import count_at_owner, hold_along, is_taken, refuse_deleting
 from desk.api.fetching import fetch, fetch_part
 from desk.api.idempotency import Idempotent
 from desk.api.kinds import KINDS, Kind
@@ -30,7 +30,6 @@ from desk.sign_in.second_factor import HasSecondFactor
 from desk.tokens.authentication import TokenAuthentication, WithinScopes
 from desk.tokens.scopes import hold_to_scopes
 from publication.identity import new_id
-from publication.models import Edition
 from publication.rights import Verb, allowed, roles_of
 from publication.vocabulary import ReviewState
 
@@ -43,11 +42,21 @@ class Session(SessionAuthentication):
         return "Token"
 
 
+class AtWork(BasePermission):
+    """Let in whoever has a role in the newsroom."""
+
+    message = "Your account has no role in the newsroom."
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        """Ask for any role; what it may do is asked later."""
+        return bool(roles_of(request.user))
+
+
 class DeskView(Idempotent):
     """A view for the newsroom's people alone, by session or personal token."""
 
     authentication_classes = (TokenAuthentication, Session)
-    permission_classes = (IsAuthenticated, HasSecondFactor, WithinScopes)
+    permission_classes: Any = (IsAuthenticated, AtWork, HasSecondFactor, WithinScopes)
     login_required = False  # the middleware would send programs to a login page; the view answers 401
     schema = None
 
@@ -96,7 +105,9 @@ class Records(DeskView):
         kind = self.kind()
         self.need(Verb.CREATE, kind)
         with transaction.atomic():
-            record = make(kind, request.data, self.by)
+            record, writing = make(kind, request.data, self.by)
+            hold_along(self, writing.along)
+            count_at_owner(self, kind, record)
         return shown(self, kind, record.pk, HTTPStatus.CREATED)
 
 
@@ -138,8 +149,11 @@ class Record(DeskView):
             body = given(self, kind, record)
             check(request, tag(body, owner), body, owner)
             data = whole_form(kind, request.data, body, whole)
-            if change(kind, record, data, self.by) and owner is not None:
+            writing = change(kind, record, data, self.by)
+            hold_along(self, writing.along)
+            if writing.changed and owner is not None:
                 owner.advance(owner.lock_version, self.by)
+                count_at_owner(self, kind, record, left=owner)
         return shown(self, kind, pk)
 
 
@@ -192,30 +206,33 @@ def whole_form(kind: Kind, data: Any, body: dict[str, Any], whole: bool) -> Any:
     return data
 
 
-def make(kind: Kind, data: Any, by: str) -> Any:
+def make(kind: Kind, data: Any, by: str) -> tuple[Any, Writing]:
     """Make a record from its form; refuse an identity that is taken."""
     form = validated(kind, None, data)
     facts = form.validated_data
-    pk = facts.pop("id", None) or new_id()
-    if kind.model._default_manager.filter(pk=pk).exists():
-        raise Conflict([("id", f"There is a {kind.record_type} of this id already.")])
-    record = kind.model(pk=pk)
+    chosen = facts.pop("id", None)
+    if chosen and is_taken(chosen):
+        raise Conflict([("id", "There is a record of this id already.")])
+    record = kind.model(pk=chosen or new_id())
     if kind.is_record:
         name_anew(record, facts)
         record.begin(by)
-    write(Writing(form.context["texts"], by), record, facts, new=True)
-    return record
+    writing = Writing(form.context["texts"], by)
+    write(writing, record, facts, new=True)
+    return record, writing
 
 
-def change(kind: Kind, record: Any, data: Any, by: str) -> bool:
-    """Write what the form says; whether anything was changed."""
+def change(kind: Kind, record: Any, data: Any, by: str) -> Writing:
+    """Write what the form says, and tell what that changed."""
     form = validated(kind, record, data)
+    if form.validated_data.get("id", record.pk) != record.pk:
+        raise ValidationError({"id": [f"This is the {kind.record_type} of another id."]})
     facts = {key: value for key, value in form.validated_data.items() if key != "id"}
     if kind.is_record and not facts.get("key", "-"):
         facts.pop("key")
     writing = Writing(form.context["texts"], by)
     write(writing, record, facts, new=False)
-    return writing.changed
+    return writing
 
 
 def validated(kind: Kind, record: Any, data: Any) -> Any:
@@ -224,15 +241,3 @@ def validated(kind: Kind, record: Any, data: Any) -> Any:
     form = kind.form(record, data=data, context=context)
     form.is_valid(raise_exception=True)
     return form
-
-
-def refuse_deleting(kind: Kind, record: Any) -> None:
-    """Delete a row; refuse where it was ever public or something refers to it."""
-    if kind.is_record and Edition.objects.filter(record=record.pk).exists():
-        raise Conflict([("", f"«{record}» has been published: withdraw or retract it instead.")])
-    try:
-        record.delete()
-    except (ProtectedError, RestrictedError) as held:
-        holders = getattr(held, "protected_objects", None) or getattr(held, "restricted_objects", ())
-        named = ", ".join(f"«{each}»" for each in list(holders or ())[:5])
-        raise Conflict([("", f"«{record}» is still referred to by {named}.")]) from held

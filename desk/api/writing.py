@@ -21,6 +21,7 @@ from events.models import (
     Statement,
 )
 from events.offices import propose
+from events.reaching import count_at, marks_of, reached
 from relations.models import (
     Agreement,
     AgreementStep,
@@ -66,10 +67,19 @@ def write_event(writing: Writing, event: Event, data: Data) -> None:
     if "precedences" in data:
         writing.rows(event.precedences.all(), data["precedences"], Precedence, event=event)
     if "disputes" in data:
-        for dispute, row in writing.rows(event.disputes.all(), data["disputes"], Dispute, event=event):
-            if "positions" in row:
-                standing = dispute.positions.all()
-                writing.rows(standing, row["positions"], DisputePosition, dispute=dispute)
+        write_disputes(writing, event, data["disputes"])
+
+
+def write_disputes(writing: Writing, event: Event, wanted: list[Data]) -> None:
+    """Write the disputes with their positions, and count them at the records they are about."""
+    before = marks_of(event)
+    for dispute, row in writing.rows(event.disputes.all(), wanted, Dispute, event=event):
+        if "positions" in row:
+            standing = dispute.positions.all()
+            writing.rows(standing, row["positions"], DisputePosition, dispute=dispute)
+    others = reached(before, marks_of(event))
+    writing.along += others
+    count_at(others, writing.by)
 
 
 def write_participations(writing: Writing, event: Event, meeting: Meeting | None, data: Data) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from events.admin.disputes import DisputeInline
@@ -18,9 +19,11 @@ from events.admin.taking_part import (
     told,
 )
 from events.models import Event, EventCountry, Meeting, Participation, Precedence, Statement
+from events.reaching import count_at, marks_of, reached
 from publication.admin.drafts import PublishableAdmin
 from publication.admin.filters import PublicStateFilter
 from publication.admin.look import AnyRows, AnyStack
+from publication.rights import Verb, may
 from relations.admin.choices import SectorFilter
 
 
@@ -149,7 +152,12 @@ class EventAdmin(InEvent, PublishableAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the rows, then propose offices for the participants that are new and have none."""
         known = set(form.instance.participations.values_list("pk", flat=True)) if change else set()
+        before = marks_of(form.instance)
         super().save_related(request, form, formsets, change)
+        others = reached(before, marks_of(form.instance))
+        if not all(may(request.user, Verb.CHANGE, each) for each in others):
+            raise PermissionDenied
+        count_at(others, request.user.get_username())
         self._propose(request, form.instance, known)
 
     def _propose(self, request: HttpRequest, event: Event, known: set[Any]) -> None:

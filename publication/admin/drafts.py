@@ -67,7 +67,7 @@ class PublishableAdmin(KnowingAdmin, BoundedAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Say why a published record stays."""
-        obj = self.get_object(request, object_id)
+        obj = self.get_object(request, object_id) if self.has_view_permission(request) else None
         if obj is not None and was_published(request, obj):
             sentence = f"«{obj}» has been published and cannot be deleted: withdraw or retract it instead."
             messages.error(request, sentence)

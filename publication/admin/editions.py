@@ -56,10 +56,9 @@ def unpublished(admin: AnyAdmin, request: HttpRequest, object_id: str) -> HttpRe
 
 
 def _viewable(admin: AnyAdmin, request: HttpRequest, object_id: str) -> Publishable:
-    draft = draft_or_404(admin, object_id)
-    if not admin.has_view_or_change_permission(request, draft):
+    if not admin.has_view_or_change_permission(request):  # before it is told whether there is such a record
         raise PermissionDenied
-    return draft
+    return draft_or_404(admin, object_id)
 
 
 def _page(

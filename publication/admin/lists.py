@@ -7,16 +7,31 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from publication.admin.look import AnyAdmin
 from publication.admin.paging import BoundedPaginator
 from publication.admin.refusals import RefusingAdmin
+from publication.drafting import StaleDraft
 from publication.reviewing import after_change
 from publication.rights import Verb, may
 
+NOT_OWN = "A row of this form is not, or no longer, one of the record's: open the page again."
 
-class BoundedAdmin(RefusingAdmin, AnyAdmin):
+
+class DiscreetAdmin(AnyAdmin):
+    """Tell nobody who may not look whether there is such a row."""
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Ask for the right before the row is looked for; Django asks after."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
+
+
+class BoundedAdmin(RefusingAdmin, DiscreetAdmin):
     """List rows by an index, without full counts, and with what their names need fetched at once."""
 
     paginator = BoundedPaginator
@@ -35,6 +50,12 @@ class BoundedAdmin(RefusingAdmin, AnyAdmin):
         """Fetch what the rows' names need with the rows, in lists and choices alike."""
         rows = super().get_queryset(request)
         return rows.select_related(*self.named_with) if self.named_with else rows
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Save rows of the record's own; where the identity of another's is sent, Django would copy it."""
+        if any(each.instance._state.adding for each in formset.initial_forms):
+            raise StaleDraft(NOT_OWN)
+        super().save_formset(request, form, formset, change)
 
 
 class PartAdmin(BoundedAdmin):
@@ -97,4 +118,4 @@ class ReadOnlyAdmin(BoundedAdmin):
         return False
 
 
-__all__ = ["BoundedAdmin", "PartAdmin", "ReadOnlyAdmin"]
+__all__ = ["BoundedAdmin", "DiscreetAdmin", "PartAdmin", "ReadOnlyAdmin"]

@@ -63,6 +63,8 @@ def draft_or_404(admin: AnyAdmin, object_id: str) -> Publishable:
 
 def approve(admin: AnyAdmin, request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
     """Show what a verb would make public, and do it when the editor approves."""
+    if not admin.has_view_permission(request):  # before it is told whether there is such a record
+        raise PermissionDenied
     draft = draft_or_404(admin, object_id)
     verbs = verbs_of(request.user, draft)
     if verb not in verbs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from events.models import Event
@@ -17,7 +17,9 @@ PREVIEW = "/desk/preview/event/munir-astana-2024/"
 
 @pytest.fixture
 def staff(client: Client) -> Client:
-    client.force_login(User.objects.create_user("reporter", password=None, is_staff=True))
+    reporter = User.objects.create_user("reporter", password=None, is_staff=True)
+    reporter.groups.add(Group.objects.get(name="reporter"))
+    client.force_login(reporter)
     return client
 
 

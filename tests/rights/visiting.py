@@ -1,0 +1,66 @@
+"""Visit one cell of the matrix as somebody, and say where the answer is not what the table says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from publication.rights import RIGHTS, Rights
+from tests.rights.ground import SOMEBODY, bring_into, print_of, taken_back
+from tests.rights.people import NO_ROLE, OUTSIDE, ROLES
+from tests.rights.table import Cell, Who, situations
+
+LOGIN = ("/admin/login/", "/accounts/login/")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody at a cell: what the table says, and what came of it."""
+
+    cell: Cell
+    who: str
+    state: str
+    own: bool
+    wanted: bool
+    status: int
+    granted: bool
+    changed: bool
+
+    @property
+    def wrong(self) -> bool:
+        """Whether the table and the answer disagree, or something changed that should not, or did not."""
+        return self.granted != self.wanted or self.changed != (self.wanted and self.cell.changes)
+
+    def __str__(self) -> str:
+        whose = "own" if self.own else "another's"
+        said = "may" if self.wanted else "may not"
+        changed = "changed" if self.changed else "unchanged"
+        return f"{self.cell}: {self.who} {said} ({whose}, {self.state}): {self.status}, {changed}"
+
+
+def visits(newsroom: Any, cell: Cell) -> Iterator[Visit]:
+    """Visit a cell as everybody, in the states that matter, with own and others' records."""
+    row = newsroom.asking.row(cell)
+    for who in (*ROLES, *NO_ROLE, *OUTSIDE):
+        for state, own in situations(cell, who):
+            yield visit(newsroom, cell, row, who, state, own)
+
+
+def visit(
+    newsroom: Any, cell: Cell, row: Any, who: str, state: str, own: bool, rights: Rights = RIGHTS
+) -> Visit:
+    """Visit a cell as somebody, and take back what that did; hold it to a table of rights."""
+    with taken_back():
+        bring_into(row, state, f"{who}-at-work" if own else SOMEBODY)
+        before = print_of(row)
+        answer = newsroom.asking.ask(cell, newsroom.people[who], row)
+        changed = print_of(row) != before
+    wanted = cell.who == Who.ANYBODY if who in OUTSIDE else cell.grants(who, state, own=own, rights=rights)
+    return Visit(cell, who, state, own, wanted, answer.status_code, granted(answer), changed)
+
+
+def granted(answer: Any) -> bool:
+    """Whether an answer lets somebody in: no error, and no way to the login."""
+    to_login = answer.headers.get("Location", "").startswith(LOGIN)
+    return answer.status_code < 400 and not to_login
