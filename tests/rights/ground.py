@@ -144,6 +144,8 @@ def print_of(row: Any) -> tuple[Any, ...]:
     rows = [model._default_manager.filter(pk=row.pk).values_list().first()]
     if owner is not None and owner is not row:
         rows.append(type(owner)._default_manager.filter(pk=owner.pk).values_list().first())
+    if isinstance(row, Source):
+        rows += row.passages.order_by("pk").values_list("pk", "note")
     said = list(Comment.objects.filter(record=row.pk).values_list("resolved_by", "text"))
     return (*rows, said, model._default_manager.count(), Edition.objects.count())
 
