@@ -40,16 +40,22 @@ class Upload(DeskView):
             raise too_large()
         super().perform_authentication(request)
 
+    def initial(self, request: Request, *given: Any, **named: Any) -> None:
+        """Read the file, which may take long, before any transaction is begun."""
+        super().initial(request, *given, **named)
+        if request.method == "POST":
+            self.need(Verb.CREATE, KINDS["sources"])
+            self.told, file = fields_of(request), file_of(request)
+            validated(KINDS["sources"], None, self.told)  # before the file, which takes longer
+            self.story = story_of(file, self.told.get("language", ""))
+            self.stem = PurePath(str(file.name)).stem
+
     def post(self, request: Request) -> Response:
-        """Read the file and answer as for a source that was typed in; ``Read-As`` tells how it was read."""
-        kind = KINDS["sources"]
-        self.need(Verb.CREATE, kind)
-        told, file = fields_of(request), file_of(request)
-        validated(kind, None, told)  # before the file is read, which takes longer
-        story = story_of(file, told.get("language", ""))
-        named = {"title": story.title or headline(story.text) or PurePath(str(file.name)).stem}
+        """Answer as for a source that was typed in; ``Read-As`` tells how the file was read."""
+        kind, story = KINDS["sources"], self.story
+        title = {"title": story.title or headline(story.text) or self.stem}
         with transaction.atomic():
-            record = make(kind, named | told | {"text": story.text}, self.by)
+            record, _ = make(kind, title | self.told | {"text": story.text}, self.by)
         answered = shown(self, kind, record.pk, HTTPStatus.CREATED)
         answered.headers["Read-As"] = story.read_as
         return answered
