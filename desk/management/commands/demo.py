@@ -125,6 +125,6 @@ def tell_addresses(console: Console, root: str, no_serve: bool) -> None:
         ("Public pages", "/"),
         ("The Munir visit", f"/events/{demo.STORY_KEY}/"),
         ("Its pair in the API", "/api/v1/events/?pair=KZ-PK"),
-        ("Newsroom", "/admin/"),
+        ("Newsroom", "/desk/"),
     ):
         console.print(f"  {what:<20} {root}{path}", markup=False)
