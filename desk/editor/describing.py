@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from django.utils.text import capfirst
 from rest_framework import serializers
 
 from desk.api.passages import Passages
@@ -77,4 +78,4 @@ def plain(name: str, field: Any) -> Description:
 
 def choices(field: Any) -> list[list[str]]:
     """List the choices of a field, each with its label."""
-    return [[str(value), str(label)] for value, label in field.choices.items()]
+    return [[str(value), capfirst(str(label))] for value, label in field.choices.items()]
