@@ -12,17 +12,22 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from desk.api.kinds import KINDS
+from desk.history.views import TOLD
 from desk.kinds import RECORD_KINDS
+from desk.merging.naming import KINDS as MERGED
 from desk.review.acts import ACTS
 
 PART = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>|\(\?P<(?P<group>\w+)>(?:[^()]|\([^()]*\))*\)")
 CHOICES = {
     "desk_plural": tuple(KINDS),
     "desk_records": tuple(plural for plural, kind in KINDS.items() if kind.is_record),
+    "desk_told": tuple(TOLD),
+    "desk_merged": tuple(plural for plural, kind in KINDS.items() if kind.record_type in MERGED),
     "record_type": tuple(RECORD_KINDS),
+    "desk:history record_type": tuple(KINDS[plural].record_type for plural in TOLD),
     "step": (*ACTS, "comment", "settle", "assign"),
 }
-"""Parts, by converter or by name, that take one of a few words; each word is an address of its own."""
+"""Parts, by route and name, by converter or by name, that take one of a few words, each an address."""
 
 Values = Mapping[str, str]
 
@@ -72,7 +77,10 @@ def spelled(route: Route) -> Iterator[Route]:
     """Spell a route out for every word that a part of it can be."""
     several = []
     for found in PART.finditer(route.template):
-        words = CHOICES.get(found["converter"] or "") or CHOICES.get(found["name"] or "") or ()
+        name, converter = found["name"] or "", found["converter"] or ""
+        words = next(
+            (CHOICES[key] for key in (f"{route.name} {name}", converter, name) if key in CHOICES), ()
+        )
         several += [[(found["name"], word) for word in words]] if words else []
     for chosen in product(*several):
         yield Route(route.name, route.template, tuple(chosen))

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 import orjson
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.utils.http import urlencode
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from desk.api.kinds import KINDS
-from desk.models import Comment
+from desk.models import Change, Comment
 from publication.models import Edition
 from publication.rights import Verb
 from tests.filling import filled
+from tests.rights.cells import Cell
 from tests.rights.ground import NEWS, Ground
 from tests.rights.people import Caller
-from tests.rights.table import Cell
 
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
@@ -65,7 +68,8 @@ class Asking:
         pk = self.comment(row) if cell.route.name == "desk-api:comment" else row.pk
         return {
             "pk": str(pk), "object_id": str(self.inside(cell, row).pk), "version": "1", "number": "1",
-            "id": str(User.objects.get(username="reader").pk), "key": getattr(row, "key", ""),
+            "change_set": str(self.first_change(row) if "change_set" in cell.route.parts else ""),
+            "id": str(self.ground["auth_user"].standing.pk), "key": getattr(row, "key", ""),
         }  # fmt: skip
 
     def inside(self, cell: Cell, row: Any) -> Any:
@@ -73,8 +77,10 @@ class Asking:
         model = model_of(cell)
         if model in ROWS_OF:
             return getattr(row, ROWS_OF[model]).all()[0]
-        if model.startswith("auth_"):
-            return User.objects.get(username="reader") if model == "auth_user" else Group.objects.all()[0]
+        if model in self.ground:
+            return self.ground[model].standing
+        if model == "auth_group":
+            return Group.objects.all()[0]
         if model == "procrastinate_procrastinatejob":
             return ProcrastinateJob.objects.all()[0]
         return Edition.objects.all()[0] if model == "publication_edition" else row
@@ -83,11 +89,18 @@ class Asking:
         """Give the comment that somebody left on a record."""
         return Comment.objects.filter(record=row.pk).values_list("pk", flat=True)[0]
 
+    def first_change(self, row: Any) -> int:
+        """Give the change set that made a record."""
+        return Change.objects.filter(record=row.pk).values_list("change_set_id", flat=True)[0]
+
     def ask(self, cell: Cell, caller: Caller, row: Any) -> Any:
         """Send the request."""
         path = cell.route.filled(self.values(cell, row))
         query = QUERIES.get(cell.route.name) or {"record": str(row.pk)} if cell.method == "GET" else {}
         more: dict[str, Any] = {"QUERY_STRING": urlencode(query) if query and takes_query(cell) else ""}
+        if cell.route.name == "desk-api:upload":
+            sent = encode_multipart(BOUNDARY, {"file": SimpleUploadedFile("story.txt", b"A story.")})
+            return caller.generic(cell.method, path, sent, MULTIPART_CONTENT)
         if cell.route.name.startswith("desk-api:"):
             sent = orjson.dumps(self.json(cell, row)) if cell.method != "GET" else b""
             return caller.generic(cell.method, path, sent, JSON, headers={"If-Match": "*"}, **more)
@@ -100,6 +113,8 @@ class Asking:
             return {"record": str(row.pk), "text": "Said."}
         if cell.route.name == "desk-api:comment":
             return {"resolved": True}
+        if cell.route.name == "desk-api:restore":
+            return {"at": self.first_change(row)}
         verb, kind = (cell.needs[0].verbs[0], cell.kind) if cell.needs else (Verb.READ, cell.kind)
         if verb == Verb.CREATE:
             return self.new(kind, row)
@@ -108,6 +123,8 @@ class Asking:
         if verb == Verb.READ:
             return {}
         beside = getattr(self.ground[kind].beside, "key", "")
+        if verb == Verb.MERGE:
+            return {"into": beside, "note": "Said."}
         return {"note": "Said.", "change": "major", "at": "2096-01-01T00:00:00Z", "to": beside}
 
     def new(self, kind: str, row: Any) -> Any:
@@ -130,8 +147,18 @@ class Asking:
         page = path.rstrip("/").rpartition("/")[2]
         if cell.route.name == "desk:act":
             return self.step(page, row)
+        if cell.route.name == "tokens:own":
+            return {"name": "Anew", "scopes": "read", "expires_on": date.today() + timedelta(days=30)}
         if not cell.watched:
             return {}
+        if cell.thing:
+            return {"name": "Anew", "username": "anew", "post": "yes"}
+        if cell.route.name == "desk:moment":
+            return {"seen": row.lock_version}
+        if cell.route.name == "desk:merge":
+            beside = self.ground[cell.kind].beside
+            return {"seen": row.lock_version, "into_seen": beside.lock_version, **self.told(row),
+                    "into": beside.key}  # fmt: skip
         if page == "change":
             if path not in self._forms:
                 self._forms[path] = filled(self.administrator.get(path))

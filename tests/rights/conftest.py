@@ -13,6 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.rights.asking import Asking
 from tests.rights.ground import Ground, lay_the_ground
 from tests.rights.people import Caller, everybody, logged_in, person
+from tests.rights.things import things
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ def opened(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         shared = transaction.atomic()
         shared.__enter__()
         ground, people = lay_the_ground(), everybody()
+        ground |= things()
         found = Newsroom(ground, people, Asking(ground, logged_in(person("administrator-at-work"))))
     yield found
     with django_db_blocker.unblock():

@@ -11,8 +11,10 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F
 
+from desk.history.acting import Actor, acting
 from desk.models import Comment
 from events.models import Event, Meeting
+from publication.drafting import Publishable
 from publication.models import Edition
 from publication.tasks import recaption_later
 from publication.vocabulary import OfficeLevel, ReviewState
@@ -56,13 +58,19 @@ def lay_the_ground() -> Ground:
     cast.publish_all(second, call)
     recaption_later("event", visit.key)  # a background job
     there = {**records(visit, second, call), **parts(visit, call)}
+    with acting(lambda: Actor(SOMEBODY, "", "")):  # so that the history has a state before this
+        leave_something_pending(there)
+    return there
+
+
+def leave_something_pending(there: Ground) -> None:
+    """Change each record that stands, and comment on it."""
     for kind, shelf in there.items():
         values = {**NEWS[kind], **({"note": "Pending."} if "note" in NEWS[kind] else {})}
         if kind not in ("office", "source"):
             type(shelf.standing)._default_manager.filter(pk=shelf.standing.pk).update(**pending(values))
         about = {"record_type": kind, "author": SOMEBODY, "created_at": cast.NOW, "text": "?"}
         Comment.objects.create(record=shelf.standing.pk, **about)
-    return there
 
 
 def pending(values: dict[str, Any]) -> dict[str, Any]:
@@ -117,10 +125,10 @@ def parts(visit: Event, call: Event) -> Ground:
 
 
 def owner_of(row: Any) -> Any:
-    """Give the working copy whose state holds for a row; none for offices and sources."""
+    """Give the working copy whose state holds for a row; none for offices, sources and what is no record."""
     if isinstance(row, Meeting):
         return row.event
-    return row.official if isinstance(row, Tenure) else None if isinstance(row, Office | Source) else row
+    return row.official if isinstance(row, Tenure) else row if isinstance(row, Publishable) else None
 
 
 def bring_into(row: Any, state: str, whose: str) -> None:

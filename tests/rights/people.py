@@ -5,11 +5,15 @@ from __future__ import annotations
 from http.cookies import SimpleCookie
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, User
+from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.test.client import ClientHandler
 
 from publication.rights import NewsroomRole
+from tests.accounts.people import with_app
 
 ROLES = tuple(role.value for role in NewsroomRole)
 OUTSIDE = ("anonymous", "suspended", "expired")
@@ -43,14 +47,20 @@ def person(name: str, role: str = "", *, staff: bool = True) -> User:
 
 
 def logged_in(user: User) -> Client:
-    """Give a browser in which the account is logged in."""
+    """Give a browser in which the account has logged in, and just shown again that it is itself."""
     client = Client()
     client.force_login(user)
+    request = HttpRequest()
+    request.session = client.session
+    record_authentication(request, user, "password", reauthenticated=True)
+    request.session.save()
     return client
 
 
 def caller(user: User) -> Caller:
-    """Give somebody who calls as the account."""
+    """Give somebody who calls as the account, which has a second factor."""
+    if not Authenticator.objects.filter(user=user).exists():
+        with_app(user)
     return Caller(logged_in(user).cookies)
 
 

@@ -5,6 +5,7 @@ To add a route, add one line to ``LINES`` by the route's qualified name. For eac
 - a ``Verb`` on the record that the address names by ``plural`` or ``record_type``; several: any of them;
 - ``on(kind, verb)`` where the address names no kind;
 - ``leaves(kind)`` where whoever may read the record leaves something beside it, such as a comment;
+- ``Mine(model)`` where the address names something of one person, that nobody else may touch there;
 - a ``Who`` where no verb decides. Such a cell changes nothing that the matrix watches.
 
 A verb other than READ must change the record where it is granted. A route without a line fails the matrix by
@@ -15,14 +16,11 @@ its name. What a request needs as body or query stands in ``asking.py``, words t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from desk.api.kinds import KINDS, OWNERS
-from publication.rights import RIGHTS, NewsroomRole, Rights, Verb, allowed
-from publication.vocabulary import ReviewState
-from tests.rights.addresses import Route
+from publication.rights import Verb
 
 
 class Who(StrEnum):
@@ -33,6 +31,7 @@ class Who(StrEnum):
     STAFF = "an account that may open the admin"
     ROLE = "any role"
     ADMINISTRATOR = "administrators"
+    OWNER = "the reporter whose it is"
     NOBODY = "nobody"
 
 
@@ -60,7 +59,14 @@ def leaves(kind: str = "") -> Need:
     return Need((Verb.READ,), kind, leaves=True)
 
 
-Said: TypeAlias = Who | Verb | tuple[Verb, ...] | Need
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """Something of one person, by its model's name in the admin: theirs to touch, and nobody else's."""
+
+    thing: str
+
+
+Said: TypeAlias = Who | Verb | tuple[Verb, ...] | Need | Mine
 Line: TypeAlias = Mapping[str, Said]
 
 STEPS = (
@@ -70,8 +76,38 @@ STEPS = (
 READ: Line = {"GET": Verb.READ}
 FOR_STAFF: Line = {"GET": Who.STAFF}
 FOR_ROLES: Line = {"GET": Who.ROLE}
+FOR_LOGIN: Line = {"GET": Who.LOGIN}
+FORM_FOR_ANYBODY: Line = {"GET": Who.ANYBODY, "POST": Who.ANYBODY}
+FORM_FOR_LOGIN: Line = {"GET": Who.LOGIN, "POST": Who.LOGIN}
+KEY: Line = {"GET": Mine("mfa_authenticator"), "POST": Mine("mfa_authenticator")}
+
+ACCOUNTS: dict[str, Line] = {
+    # the door
+    **dict.fromkeys(("account_login", "account_logout", "mfa_authenticate", "mfa_login_webauthn"),
+                    FORM_FOR_ANYBODY),
+    "account_inactive": {"GET": Who.ANYBODY},
+    "socialaccount_login_cancelled": {"GET": Who.ANYBODY},
+    "openid_connect_login": {"GET": Who.NOBODY},  # unless single sign-on is set up
+    "openid_connect_callback": {"GET": Who.NOBODY},
+    # one's own account
+    "account_index": FOR_LOGIN,
+    **dict.fromkeys(("account_reauthenticate", "account_change_password", "usersessions_list"),
+                    FORM_FOR_LOGIN),
+    "end_session": {"POST": Mine("usersessions_usersession")},
+    **dict.fromkeys(("mfa_index", "mfa_view_recovery_codes", "mfa_download_recovery_codes",
+                     "mfa_list_webauthn"), FOR_LOGIN),
+    **dict.fromkeys(("mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_activate_totp",
+                     "mfa_deactivate_totp", "mfa_generate_recovery_codes", "mfa_add_webauthn"),
+                    FORM_FOR_LOGIN),
+    "mfa_edit_webauthn": KEY,
+    "mfa_remove_webauthn": KEY,
+    "tokens:own": {"GET": Who.ROLE, "POST": Who.ROLE},
+    "tokens:revoke": {"GET": Who.ROLE, "POST": Mine("desk_token")},
+}  # fmt: skip
+"""The pages under ``/accounts/``; on those without a part everybody meets their own account alone."""
 
 LINES: dict[str, Line] = {
+    **ACCOUNTS,
     # the write API
     "desk-api:session": {"GET": Who.LOGIN},
     "desk-api:suggest": FOR_ROLES,
@@ -82,6 +118,10 @@ LINES: dict[str, Line] = {
     "desk-api:records": {"GET": Verb.READ, "POST": Verb.CREATE},
     "desk-api:record": {"GET": Verb.READ, "PUT": Verb.CHANGE, "PATCH": Verb.CHANGE, "DELETE": Verb.DELETE},
     "desk-api:presence": {"POST": Verb.READ},
+    "desk-api:upload": {"POST": on("source", Verb.CREATE)},
+    "desk-api:history": READ,
+    "desk-api:restore": {"POST": Verb.CHANGE},
+    "desk-api:merge": {"POST": Verb.MERGE},
     **{f"desk-api:{verb.value}": {"POST": verb} for verb in STEPS},
     # the newsroom's pages
     "desk:queue": FOR_ROLES,
@@ -89,22 +129,25 @@ LINES: dict[str, Line] = {
     "desk:edit-event": {"GET": on("event", Verb.READ)},
     "desk:review": READ,
     "desk:preview": READ,
+    "desk:history": READ,
+    "desk:moment": {"GET": Verb.READ, "POST": Verb.CHANGE},
+    "desk:merge": {"GET": Verb.MERGE, "POST": Verb.MERGE},
     **{f"desk:act {verb.value}": {"POST": verb} for verb in STEPS},
     "desk:act unschedule": {"POST": Verb.SCHEDULE},
     "desk:act comment": {"GET": Verb.READ, "POST": leaves()},
     "desk:act settle": {"POST": (Verb.CHANGE, Verb.REQUEST_CHANGES)},
     "desk:act assign": {"POST": Verb.CHANGE},
     # the admin, apart from its pages over models
-    "admin:login": {"GET": Who.ANYBODY, "POST": Who.ANYBODY},
+    **dict.fromkeys(("admin:login", "desk.sign_in.views.admin_login", "admin:password_change",
+                     "desk.sign_in.views.admin_password"), FORM_FOR_LOGIN),  # they lead to /accounts/
     "admin:logout": {"POST": Who.LOGIN},
     "admin:index": FOR_STAFF,
     "admin:search": FOR_STAFF,
     "admin:jsi18n": FOR_STAFF,
     "admin:autocomplete": FOR_ROLES,
-    "admin:password_change": {"GET": Who.STAFF, "POST": Who.STAFF},
     "admin:password_change_done": FOR_STAFF,
     "admin:auth_user_password_change": {"GET": Who.ADMINISTRATOR, "POST": Who.ADMINISTRATOR},
-}
+}  # fmt: skip
 """By the route's name, and its step where it has one, what each method needs."""
 
 PAGES: dict[str, Line] = {
@@ -127,13 +170,17 @@ ROWS = {"relations_agreementstep": "agreement", "events_dispute": "event", "rela
 """Rows edited by themselves: whatever is done to one changes the record it belongs to."""
 
 READ_ONLY: dict[str, Who] = {
-    "publication_edition": Who.ROLE, "auth_group": Who.ADMINISTRATOR,
+    "publication_edition": Who.ROLE, "auth_group": Who.ADMINISTRATOR, "desk_token": Who.ADMINISTRATOR,
     "procrastinate_procrastinatejob": Who.NOBODY,
 }  # fmt: skip
 """Models that nobody alters in the admin, and who may look at them."""
 
-PEOPLE = ("auth_user",)
-"""Models that administrators keep."""
+KEPT: dict[str, tuple[str, ...]] = {
+    "auth_user": ("add", "change", "delete"), "socialaccount_socialaccount": ("add", "delete"),
+    "desk_secondfactorrule": ("add", "delete"), "mfa_authenticator": ("delete",),
+    "usersessions_usersession": ("delete",),
+}  # fmt: skip
+"""Models that administrators look at, and what else they do with them."""
 
 SILENT = (
     "desk-api:nothing", "admin:view_on_site", "admin:app_list",
@@ -141,106 +188,3 @@ SILENT = (
     "admin:django.views.generic.base.RedirectView",
 )  # fmt: skip
 """Routes that lead on or answer that there is nothing; what they lead to has its own line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A method at a route, whom it lets in, and the rights it needs on the record it is about."""
-
-    route: Route
-    method: str
-    needs: tuple[Need, ...] = ()
-    who: Who = Who.ROLE
-    watched: bool = True
-    """Whether the record changes where it is granted; else nothing does."""
-
-    @property
-    def kind(self) -> str:
-        return self.needs[0].kind if self.needs else self.route.kind or "event"
-
-    @property
-    def changes(self) -> bool:
-        return self.watched and self.method not in ("GET", "HEAD", "OPTIONS")
-
-    @property
-    def stateless(self) -> bool:
-        """Whether no review state and no owner can make a difference."""
-        return not self.changes or not self.needs or self.kind in ("office", "source")
-
-    def grants(self, who: str, state: str, *, own: bool, rights: Rights = RIGHTS) -> bool:
-        """Whether somebody of a role, ``staff`` of none or a ``reader`` may, by the table of rights."""
-        if self.who in (Who.ANYBODY, Who.LOGIN, Who.STAFF, Who.NOBODY):
-            return self.who in (Who.ANYBODY, Who.LOGIN) or (self.who == Who.STAFF and who != "reader")
-        if who not in NewsroomRole.values or (self.who == Who.ADMINISTRATOR and who != "administrator"):
-            return False
-        roles, own = frozenset({NewsroomRole(who)}), own or self.kind in ("office", "source")  # nobody's
-        return all(
-            any(allowed(roles, verb, need.kind, state, own=own, rights=rights) for verb in need.verbs)
-            for need in self.needs
-        )
-
-    def __str__(self) -> str:
-        return f"{self.method} {self.route}"
-
-
-def cells(route: Route) -> list[Cell]:
-    """Give the cells of a newsroom route; refuses one that no line speaks of."""
-    if route.name in SILENT:
-        return []
-    step = dict(route.chosen).get("step")
-    line = LINES.get(f"{route.name} {step}" if step else route.name)
-    if line is not None:
-        return [cell(route, method, said) for method, said in line.items()]
-    space, _, name = route.name.partition(":")
-    model, _, page = name.rpartition("_")
-    if space == "admin" and page in PAGES and model in {*MODELS, *ROWS, *READ_ONLY, *PEOPLE}:
-        return [of_admin(route, model, page, method) for method in PAGES[page]]
-    raise LookupError(f"{route}: say in tests/rights/table.py who may, and by which verb.")
-
-
-def cell(route: Route, method: str, said: Said) -> Cell:
-    """Read one entry of a line."""
-    if isinstance(said, Who):
-        return Cell(route, method, (), said, watched=False)
-    need = said if isinstance(said, Need) else Need(said if isinstance(said, tuple) else (said,))
-    need = replace(need, kind=need.kind or route.kind)
-    needs = [need]
-    if need.verbs == (Verb.CREATE,) and need.kind in OWNERS:
-        needs.append(on(OWNERS[need.kind], Verb.CHANGE))  # a new part changes the record it belongs to
-    return Cell(route, method, tuple(needs), watched=need.changes)
-
-
-def of_admin(route: Route, model: str, page: str, method: str) -> Cell:
-    """Give a cell of one of the admin's pages over a model; the form for a new one is sent empty."""
-    verb, watched = PAGES[page][method], not (method == "POST" and page == "add")
-    assert isinstance(verb, Verb)
-    if model in READ_ONLY:
-        return Cell(route, method, (), READ_ONLY[model] if verb == Verb.READ else Who.NOBODY, watched=False)
-    if model in PEOPLE:
-        return Cell(route, method, (), Who.ADMINISTRATOR, watched=False)
-    if model in ROWS:
-        changing = verb not in (Verb.READ, Verb.CREATE)
-        return Cell(route, method, (on(ROWS[model], Verb.CHANGE if changing else verb),), watched=watched)
-    return Cell(route, method, (on(MODELS[model], verb),), watched=watched)
-
-
-def situations(cell: Cell, who: str) -> list[tuple[str, bool]]:
-    """List the review states, each own or another's, in which somebody visits a cell.
-
-    In the write API relations are visited in every state. The other kinds and the pages, which share their
-    code, take one state in which the table grants the verb and one in which it refuses it, kind by kind
-    another, so that each has its turn. Whose a record is makes no difference to those who never may.
-    """
-    if who not in NewsroomRole.values or cell.stateless:
-        return [(ReviewState.DRAFT, False)]
-    ever = any(cell.grants(who, state, own=True) for state in ReviewState)
-    found: list[tuple[str, bool]] = []
-    for own in (True, False) if who == NewsroomRole.REPORTER and ever else (False,):
-        granted = [state for state in ReviewState if cell.grants(who, state, own=own)]
-        refused = [state for state in ReviewState if state not in granted]
-        if cell.kind == "relation" and cell.route.name.startswith("desk-api:"):
-            found += [(state, own) for state in ReviewState]
-        else:
-            turn = [kind.record_type for kind in KINDS.values()].index(cell.kind)
-            found += [(each[turn % len(each)], own) for each in (granted, refused) if each]
-    return found

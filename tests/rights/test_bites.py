@@ -10,8 +10,8 @@ from publication.rights import RIGHTS, UNDECIDED, NewsroomRole, Right, Rights, V
 from publication.vocabulary import ReviewState
 from tests.rights.addresses import Route
 from tests.rights.addresses import newsroom as addresses
+from tests.rights.cells import Cell, cells
 from tests.rights.conftest import Newsroom
-from tests.rights.table import Cell, cells
 from tests.rights.visiting import Visit, visit
 
 pytestmark = pytest.mark.django_db

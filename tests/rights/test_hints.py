@@ -11,10 +11,10 @@ import pytest
 from tests.rights.addresses import Route
 from tests.rights.addresses import newsroom as addresses
 from tests.rights.asking import FORM, JSON
+from tests.rights.cells import Cell, cells
 from tests.rights.conftest import Newsroom
 from tests.rights.ground import MISSING
 from tests.rights.people import NO_ROLE, OUTSIDE, Caller
-from tests.rights.table import Cell, cells
 
 pytestmark = pytest.mark.django_db
 

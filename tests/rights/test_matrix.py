@@ -6,8 +6,8 @@ import pytest
 
 from tests.rights.addresses import Route
 from tests.rights.addresses import newsroom as addresses
+from tests.rights.cells import cells
 from tests.rights.conftest import Newsroom
-from tests.rights.table import cells
 from tests.rights.visiting import visits
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +16,8 @@ pytestmark = pytest.mark.django_db
 def group(route: Route) -> str:
     """Name the routes that are visited together: a room's, about a kind of record or an admin's model."""
     space, _, name = route.name.partition(":")
+    if not name:
+        return "accounts"
     return f"{space} {name.rpartition('_')[0] if space == 'admin' else route.kind or 'other'}"
 
 

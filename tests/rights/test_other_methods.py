@@ -9,9 +9,10 @@ import pytest
 
 from tests.rights.addresses import Route
 from tests.rights.addresses import newsroom as addresses
+from tests.rights.cells import Cell, cells
 from tests.rights.conftest import Newsroom
 from tests.rights.ground import bring_into, print_of_tables, taken_back
-from tests.rights.table import SILENT, Cell, cells
+from tests.rights.table import SILENT
 
 pytestmark = pytest.mark.django_db
 

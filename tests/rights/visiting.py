@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from publication.rights import RIGHTS, Rights
+from tests.rights.cells import Cell, situations
 from tests.rights.ground import SOMEBODY, bring_into, print_of, taken_back
 from tests.rights.people import NO_ROLE, OUTSIDE, ROLES
-from tests.rights.table import Cell, Who, situations
+from tests.rights.table import Who
 
-LOGIN = ("/admin/login/", "/accounts/login/")
+LOGIN = ("/admin/login/", "/accounts/login/", "/accounts/reauthenticate/", "/accounts/2fa/reauthenticate/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def visit(
 
 
 def granted(answer: Any) -> bool:
-    """Whether an answer lets somebody in: no error, and no way to the login."""
-    to_login = answer.headers.get("Location", "").startswith(LOGIN)
+    """Whether an answer lets somebody in: no error, and not to log in first and then come back."""
+    location = answer.headers.get("Location", "")
+    to_login = location.startswith(LOGIN) and "next=" in location
     return answer.status_code < 400 and not to_login
