@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from random import Random
 from typing import Any, Final
+from uuid import UUID
 
 import django
 
@@ -25,7 +25,9 @@ from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from bench.names import COMMON, people  # noqa: E402
+from bench.storing import store, unwatched, year  # noqa: E402
 from events.models import Event, EventCountry, Participation  # noqa: E402
+from publication.identity import new_id  # noqa: E402
 from publication.vocabulary import EventKind, OfficeLevel, ReviewState, Role, Side  # noqa: E402
 from relations.models import (  # noqa: E402
     Agreement,
@@ -38,7 +40,6 @@ from relations.models import (  # noqa: E402
 )
 from relations.reference.loading import load_countries, load_sectors  # noqa: E402
 
-BATCH: Final = 5000
 SEED: Final = 2026
 EDITORS: Final = ("aigerim", "bilal", "chinara", "daniyar", "elif")
 POSTS: Final = (
@@ -52,6 +53,12 @@ STATES: Final = (
 )  # fmt: skip
 """The states of the drafts, in hundredths: half of them wait."""
 NOW: Final = datetime(2026, 11, 1, tzinfo=UTC)
+DRAFT: Final = (
+    "id", "key", "title", "kind", "start", "review_state", "authors", "assigned_to", "submitted_by",
+    "submitted_at", "publish_at", "created_at", "updated_at",
+)  # fmt: skip
+"""The columns of a draft, as ``draft`` makes them."""
+LEVELS: Final = OfficeLevel.values
 LONG_STORY: Final = 100_000
 """Characters of the story that is read by sentences."""
 
@@ -63,44 +70,35 @@ def fill(officials: int, drafts: int) -> None:
     rng = Random(SEED)  # noqa: S311  # by seed, so that every run has the same
     load_countries()
     load_sectors()
-    with transaction.atomic():
+    with transaction.atomic(), unwatched():
         countries = list(Country.objects.filter(kind="state"))
         persons = fill_people(officials, countries, rng)
-        fill_drafts(drafts, countries, persons, rng)
-        fill_others(drafts, persons, rng)
+        fill_drafts(drafts, countries, list(persons), rng)
+        fill_others(drafts, list(persons.values()), rng)
 
 
-def fill_people(number: int, countries: list[Any], rng: Random) -> list[Official]:
-    """Make officials with spellings, each holding one or two offices in turn."""
-    offices = [
-        Office(title=title, country=country, level=rng.choice(OfficeLevel.values))
-        for country in countries
-        for title in POSTS
-    ]
-    store(Office, offices)
+def fill_people(number: int, countries: list[Any], rng: Random) -> dict[UUID, str]:
+    """Make officials with spellings, each holding one or two offices in turn; give their names by identity."""
+    posts = [(new_id(), post, country.pk, rng.choice(LEVELS)) for country in countries for post in POSTS]
+    store(Office, ("id", "title", "country_id", "level"), posts)
     made, variants, tenures = [], [], []
     for place, person in enumerate(people(number, rng)):
-        name = f"{person.given} {person.family}"
-        official = Official(
-            key=f"person-{place}", display_name=name, given_name=person.given, family_name=person.family,
-            sort_name=f"{person.family}, {person.given}", nationality=rng.choice(countries),
-        )  # fmt: skip
-        made.append(official)
-        variants += [NameVariant(official=official, text=each) for each in person.spellings]
+        pk, name, nation = new_id(), f"{person.given} {person.family}", rng.choice(countries).pk
+        sort_name = f"{person.family}, {person.given}"
+        made.append((pk, f"person-{place}", name, person.given, person.family, sort_name, nation))
+        variants += [(pk, each) for each in person.spellings]
         for number_held in range(rng.choice((1, 1, 2))):
             start = rng.randint(1995, 2024)
-            tenures.append(
-                Tenure(official=official, office=rng.choice(offices), start=str(start), end=str(start + 2))
-                if number_held
-                else Tenure(official=official, office=rng.choice(offices), start=str(start))
-            )
-    store(Official, made)
-    store(NameVariant, variants)
-    store(Tenure, tenures)
-    return made
+            end = year(start + 2) if number_held else None
+            tenures.append((pk, rng.choice(posts)[0], year(start), end))
+    columns = ("id", "key", "display_name", "given_name", "family_name", "sort_name", "nationality_id")
+    store(Official, columns, made)
+    store(NameVariant, ("official_id", "text"), variants)
+    store(Tenure, ("official_id", "office_id", "start", "end"), tenures)
+    return {row[0]: row[2] for row in made}
 
 
-def fill_drafts(number: int, countries: list[Any], persons: list[Official], rng: Random) -> None:
+def fill_drafts(number: int, countries: list[Any], persons: list[UUID], rng: Random) -> None:
     """Make events in all states of review, each with two countries; each tenth with two people."""
     states = [state for state, share in STATES for _ in range(share)]
     by_code = {country.key: country for country in countries}
@@ -111,65 +109,51 @@ def fill_drafts(number: int, countries: list[Any], persons: list[Official], rng:
         event = draft(place, rng.choice(states), pair, rng)
         events.append(event)
         for country, side in zip(pair, (Side.HOST, Side.VISITOR), strict=True):
-            sides.append(EventCountry(event=event, country=country, side=side))
+            sides.append((event[0], country.pk, side))
             if place % 10 == 0:
-                person, role = rng.choice(persons), Role.MEMBER
-                taking.append(
-                    Participation(event=event, official=person, country=country, side=side, role=role)
-                )
-    store(Event, events)
-    store(EventCountry, sides)
-    store(Participation, taking)
-    with connection.cursor() as cursor:  # a save stamps the instant; drafts are of many days
-        cursor.execute("UPDATE events_event SET updated_at = COALESCE(submitted_at, created_at - random() * "
-                       "interval '90 days')")  # fmt: skip
+                taking.append((event[0], rng.choice(persons), country.pk, side, Role.MEMBER))
+    store(Event, DRAFT, events)
+    store(EventCountry, ("event_id", "country_id", "side"), sides)
+    store(Participation, ("event_id", "official_id", "country_id", "side", "role"), taking)
 
 
-def draft(place: int, state: str, pair: list[Any], rng: Random) -> Event:
-    """Make one draft; of those not submitted, two in five were touched by nobody."""
+def draft(place: int, state: str, pair: list[Any], rng: Random) -> tuple[Any, ...]:
+    """Make the columns of one draft; of those not submitted, two in five were touched by nobody."""
     waits = state != ReviewState.DRAFT
     author = rng.choice(EDITORS)
     since = NOW - timedelta(minutes=rng.randint(1, 90 * 24 * 60))
     topic = rng.choice(("trade talks", "defence visit", "signing ceremony", "energy consultations"))
-    return Event(
-        key=f"event-{place}", title=f"{pair[0].name} and {pair[1].name}: {topic}, round {place}",
-        kind=rng.choice(EventKind.values), start=f"20{rng.randint(10, 25)}", review_state=state,
-        authors=[author] if waits or rng.random() < 0.6 else [],
-        assigned_to=rng.choice((*EDITORS, "", "")), submitted_by=author if waits else "",
-        submitted_at=since if waits else None,
-        publish_at=datetime(2099, 1, 1, tzinfo=UTC) if state == ReviewState.SCHEDULED else None,
+    return (
+        new_id(), f"event-{place}", f"{pair[0].name} and {pair[1].name}: {topic}, round {place}",
+        rng.choice(EventKind.values), year(rng.randint(2010, 2025)), state,
+        [author] if waits or rng.random() < 0.6 else [], rng.choice((*EDITORS, "", "")),
+        author if waits else "", since if waits else None,
+        datetime(2099, 1, 1, tzinfo=UTC) if state == ReviewState.SCHEDULED else None, since, since,
     )  # fmt: skip
 
 
-def fill_others(drafts: int, persons: list[Official], rng: Random) -> None:
+def fill_others(drafts: int, names: list[str], rng: Random) -> None:
     """Make a tenth as many agreements and a fifth as many sources as drafts, and one long story."""
-    store(Agreement, [
-        Agreement(key=f"agreement-{place}", title=f"Agreement on {rng.choice(POSTS)} matters, number {place}")
+    store(Agreement, ("key", "title"), [
+        (f"agreement-{place}", f"Agreement on {rng.choice(POSTS)} matters, number {place}")
         for place in range(max(20, drafts // 10))
     ])  # fmt: skip
-    store(Source, [
-        Source(title=f"{rng.choice(persons)} speaks of report {place}", url=f"https://news.example/{place}")
+    store(Source, ("title", "url"), [
+        (f"{rng.choice(names)} speaks of report {place}", f"https://news.example/{place}")
         for place in range(max(20, drafts // 5))
     ])  # fmt: skip
-    words = " ".join(sentences(persons, rng))[:LONG_STORY]
+    words = " ".join(sentences(names, rng))[:LONG_STORY]
     Source(title="The long story", publisher="bench").with_text(words).save()
 
 
-def sentences(persons: list[Official], rng: Random) -> Iterator[str]:
+def sentences(names: list[str], rng: Random) -> Iterator[str]:
     """Write a story's sentences until it is long enough; common names come often."""
     size = 0
     while size < LONG_STORY:
-        who = rng.choice(persons)
+        who = rng.choice(names)
         line = f"{who} of Kazakhstan stressed the need for trade and met {rng.choice(COMMON)} in Pakistan."
         size += len(line) + 1
         yield line
-
-
-def store(model: Any, rows: Iterable[Any]) -> None:
-    """Write rows in batches."""
-    waiting = iter(rows)
-    while batch := list(islice(waiting, BATCH)):
-        model.objects.bulk_create(batch)
 
 
 def log_in() -> str:
