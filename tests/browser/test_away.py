@@ -168,7 +168,7 @@ def test_whose_role_is_taken_in_mid_edit_is_told_and_finds_the_text_again(
     user.groups.clear()
     editor.type("title", "Typed without a role")
     told = editor.state("refused")["sentence"]
-    assert "You may not change this event as it stands." in told
+    assert "Your account has no role in the newsroom." in told
     assert "kept in this browser" in told
     editor.page.goto("about:blank")
     assert title(event) == "General Munir visits Astana"

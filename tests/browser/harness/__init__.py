@@ -48,7 +48,7 @@ class Editor:
 
     def serve(self) -> None:
         """Answer for the page to test with, on the running server's own address, in a new window."""
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("pageerror", lambda error: self.errors.append(f"{error} {error.stack}"))
         self.page.route("**/desk/harness/**", answer)
 
     def open(self, event: UUID | str = "new/") -> None:
@@ -71,7 +71,7 @@ class Editor:
 
     def state(self, wanted: str) -> dict[str, Any]:
         """Wait for a state of saving; give it with its sentence and fields."""
-        self.page.wait_for_function("wanted => window.states.at(-1)?.state === wanted", arg=wanted)
+        self.page.wait_for_function("wanted => window.states?.at(-1)?.state === wanted", arg=wanted)
         return dict(self.page.evaluate("window.states.at(-1)"))
 
     def cut(self) -> None:
@@ -93,7 +93,7 @@ class Editor:
     def close(self) -> None:
         """Close the browser; refuse if a script failed on the way."""
         self.context.close()
-        assert self.errors == []
+        assert not self.errors, self.errors
 
 
 def answer(route: Route) -> None:

@@ -8,6 +8,8 @@ const SENT_ON_LEAVING_MOST = 60_000; // bytes; browsers send at most 64 KiB once
 export class Unreachable extends Error {}
 
 export class Api {
+  #asking = null;
+
   /** `user` is who the page was made for; `csrf` may be left out, it is asked for then. */
   constructor({ root = "/api/v1/desk/", user = "", csrf = "" } = {}) {
     Object.assign(this, { root, user, csrf });
@@ -24,8 +26,15 @@ export class Api {
     return this.#once(method, path, { body, seen });
   }
 
-  /** Ask who is logged in; null for nobody. Keeps the guard of this login if it is still the same person. */
-  async session() {
+  /** Ask who is logged in; null for nobody. Whoever asks meanwhile gets the same answer: each brings a new guard. */
+  session() {
+    this.#asking ??= this.#ask().finally(() => {
+      this.#asking = null;
+    });
+    return this.#asking;
+  }
+
+  async #ask() {
     const answer = await this.#once("GET", "session/");
     if (!answer.ok) return null;
     this.user ||= answer.body.user;
