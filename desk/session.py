@@ -8,12 +8,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from desk.api.views import DeskView
+from desk.sign_in.second_factor import HasSecondFactor
+from desk.tokens.authentication import WithinScopes
 
 
 class LoggedIn(DeskView):
     """Who is logged in here; a page that outlived its login asks this before it saves again."""
 
-    permission_classes = (IsAuthenticated,)
+    permission_classes = (IsAuthenticated, HasSecondFactor, WithinScopes)  # with a role or without
 
     def get(self, request: Request) -> Response:
         """Give the name and the guard against forged posts; 401 for nobody."""
