@@ -49,6 +49,8 @@ class PartialDate:
             raise refusal("it must be a text")
         ends = read(text)
         if ends.yearless:
+            if basis.strip():
+                _check_basis(basis)
             unbounded = cls(text, None, None, NO_YEAR)
             return unbounded.narrowed(not_before=not_before, not_after=not_after, because=basis)
         earliest = ends.start.first() if isinstance(ends.start, Point) else None
@@ -62,7 +64,7 @@ class PartialDate:
             return start
         joined = cls.parse(f"{start.edtf.split('/')[0]}/{end.edtf.split('/')[-1]}")
         known = dict.fromkeys(each.basis for each in (start, end) if each.basis != NO_YEAR)
-        return joined.narrowed(not_before=start.earliest, not_after=end.latest, because="; ".join(known))
+        return joined.narrowed(not_before=start.earliest, not_after=end.latest, because=_joined(*known))
 
     @property
     def yearless(self) -> bool:
@@ -97,8 +99,8 @@ class PartialDate:
             raise DateRefused(f"No year fits “{self.text}” if it is {_evidence(low, high)}.")
         if found == (self.earliest, self.latest):
             return self
-        told = because if because.strip() else _evidence(not_before, not_after)
-        basis = told if self.basis in (NO_YEAR, told) else f"{self.basis}; {told}"
+        told = _joined(because if because.strip() else _evidence(not_before, not_after))
+        basis = told if self.basis in (NO_YEAR, told) else _joined(self.basis, told)
         return replace(self, earliest=found[0], latest=found[1], basis=basis)
 
     def surely_before(self, other: PartialDate) -> bool:
@@ -164,6 +166,12 @@ class PartialDate:
         if basis not in ("", made.basis):
             raise DateRefused(f"The basis of {made.edtf} must be “{made.basis}” or left out.")
         return made
+
+
+def _joined(*bases: str) -> str:
+    """Join what bounds are based on: names and titles of any length, so what is too long is cut short."""
+    whole = "; ".join(bases)
+    return whole if len(whole) <= BASIS_LENGTH else f"{whole[: BASIS_LENGTH - 1]}…"
 
 
 def _check_basis(basis: str) -> None:

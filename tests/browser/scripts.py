@@ -57,10 +57,10 @@ class Dealer:
     def fill(self, rows: Iterable[models.Model], *leave: str) -> None:
         """Write scripts into every text of these rows, all of one model, but not into some fields."""
         rows = list(rows)
-        if not rows:
-            return
         model = type(rows[0])
         fields = [each for each in taking_scripts(model) if each.name not in leave]
+        if not fields:
+            return
         for row in rows:
             for field in fields:
                 setattr(row, field.name, self.value(field, row))

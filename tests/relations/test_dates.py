@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from relations.dates import DateRefused, PartialDate, parse_day_bound
+from relations.dates import BASIS_LENGTH, DateRefused, PartialDate, parse_day_bound
 
 parse = PartialDate.parse
 EVIDENCE = "General Munir has led the army since 29 November 2022; the story is of 25 April 2026"
@@ -152,6 +152,18 @@ def test_joining_keeps_bounds_and_basis_from_evidence() -> None:
         date(2026, 4, 25),
     )
     assert joined.basis == "in office since; published then"
+
+
+def test_evidence_that_is_long_is_cut_short_and_never_refused():
+    bounds = {"not_before": date(2023, 1, 1), "not_after": date(2024, 12, 31)}
+    start, end = (PartialDate.parse(f"XXXX-05-{day}", **bounds, basis=f"{day} " * 140) for day in (17, 19))
+    joined = PartialDate.span(start, end)
+    assert joined.basis.startswith("17 17 ")
+    assert (len(joined.basis), joined.basis[-1]) == (BASIS_LENGTH, "…")
+    because = f"«{'A long title ' * 50}» was published then"
+    assert len(parse("XXXX-05-17").narrowed(**bounds, because=because).basis) == BASIS_LENGTH
+    with pytest.raises(DateRefused, match="1 to 500 characters"):
+        PartialDate.parse("XXXX-05-17", **bounds, basis=because)
 
 
 def test_dates_compare_by_their_bounds() -> None:
