@@ -52,12 +52,14 @@ def questions(source: str) -> dict[str, str]:
     return asked | {"a story of 100 kB by sentences": f"/api/v1/desk/sources/{source}/reading/"}
 
 
-def measure(large: Server, small: Server, rounds: int) -> dict[str, tuple[list[float], list[float]]]:
-    """Ask each question so often, of both in turn."""
+def measure(
+    large: Server, small: Server, rounds: int, only: str
+) -> dict[str, tuple[list[float], list[float]]]:
+    """Ask each question that begins so, so often, of both in turn."""
     times: dict[str, tuple[list[float], list[float]]] = {}
     here, there = questions(large.source), questions(small.source)
     for number in range(rounds + WARM):
-        for name in here:
+        for name in filter(lambda each: each.startswith(only), here):
             took = large.ask(here[name]), small.ask(there[name])
             if number >= WARM:
                 kept = times.setdefault(name, ([], []))
@@ -87,6 +89,9 @@ def main() -> None:
     options.add_argument("--officials", type=int, default=50_000)
     options.add_argument("--drafts", type=int, default=100_000)
     options.add_argument("--rounds", type=int, default=20, help="how often each question is put")
+    options.add_argument(
+        "--only", default="", help="the questions that begin so, such as queue or type-ahead"
+    )
     options.add_argument("--folder", type=Path, default=ROOT / ".data" / "bench")
     options.add_argument("--port", type=int, default=8765, help="this one and the next are used")
     told = options.parse_args()
@@ -96,7 +101,7 @@ def main() -> None:
             stack.enter_context(running(told.folder / f"{size[0]}-{size[1]}", told.port + place, *size))
             for place, size in enumerate(sizes)
         ]
-        show(measure(servers[0], servers[1], told.rounds))
+        show(measure(servers[0], servers[1], told.rounds, told.only))
 
 
 if __name__ == "__main__":

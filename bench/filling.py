@@ -78,7 +78,7 @@ def fill(officials: int, drafts: int) -> None:
 
 
 def fill_people(number: int, countries: list[Any], rng: Random) -> dict[UUID, str]:
-    """Make officials with spellings, each holding one or two offices in turn; give their names by identity."""
+    """Make officials with spellings, each holding one or two offices in turn."""
     posts = [(new_id(), post, country.pk, rng.choice(LEVELS)) for country in countries for post in POSTS]
     store(Office, ("id", "title", "country_id", "level"), posts)
     made, variants, tenures = [], [], []

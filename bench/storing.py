@@ -33,11 +33,11 @@ def unwatched() -> Iterator[None]:
 
 def store(model: type[Model], columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
     """Write rows of these columns; all others are as the model has them unless told."""
-    fields = model._meta.concrete_fields
-    names = sql.SQL(", ").join(sql.Identifier(field.column) for field in fields)
-    values = sql.SQL(", ").join(
-        sql.Identifier(field.column) if field.column in columns else unless_told(field) for field in fields
-    )
+    fields = {str(field.column): field for field in model._meta.concrete_fields}
+    names = sql.SQL(", ").join(map(sql.Identifier, fields))
+    values = sql.SQL(", ").join([
+        sql.Identifier(name) if name in columns else unless_told(field) for name, field in fields.items()
+    ])  # fmt: skip
     table, told = sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, columns))
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL("CREATE TEMP TABLE coming AS SELECT {} FROM {} LIMIT 0").format(told, table))

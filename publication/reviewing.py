@@ -37,14 +37,18 @@ REVIEW_CONSTRAINTS = [
 WAITING = ~Q(review_state=ReviewState.DRAFT) | ~Q(authors=[])
 """Chooses what is somebody's work: in review, or changed by somebody since it was last published."""
 
+UNTOUCHED = Q(review_state=ReviewState.DRAFT, authors=[])
+"""Chooses the others: loaded by a program, or public as they stand."""
+
 SINCE = Coalesce("submitted_at", "updated_at")
 """Since when a working copy waits: it was submitted, or else last changed."""
 
 REVIEW_INDEXES = [
     Index(F("review_state"), SINCE, F("id"), name="%(class)s_waits", condition=WAITING),
     Index(F("assigned_to"), F("review_state"), SINCE, F("id"), name="%(class)s_waits_for", condition=WAITING),
+    Index(F("created_at"), F("id"), name="%(class)s_untouched", condition=UNTOUCHED),
 ]
-"""What the newsroom's queue walks; small however large the table is, as it holds what waits alone."""
+"""What the newsroom's queue walks: what waits, and what nobody has touched."""
 
 UNSEEN = {"approved_by": "", "approved_version": None, "publish_at": None, "publish_note": ""}
 """The review of a working copy that nobody has approved as it stands."""

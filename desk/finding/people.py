@@ -47,6 +47,11 @@ HOLDS: Final = "folded LIKE '%%' || %(q)s || '%%'"
 IS_NEAR: Final = f"(%(q)s <%% folded OR {HOLDS})"
 """The name is near what was typed: dearer, as any name that shares some letters must be looked at."""
 
+ALONE: Final = """
+SELECT set_config('pg_trgm.word_similarity_threshold', %s, true),
+    set_config('max_parallel_workers_per_gather', '0', true)
+"""
+
 RECENT_PEOPLE: Final = """
 SELECT official_id FROM events_participation
 WHERE event_id IN (SELECT id FROM events_event ORDER BY id DESC LIMIT %(events)s)
@@ -89,9 +94,12 @@ def nearest(sql: str, given: dict[str, Any]) -> list[tuple[UUID, str]]:
 
 
 def near(sql: str, given: dict[str, Any]) -> list[tuple[UUID, str]]:
-    """Ask with our own measure of nearness, for this statement alone."""
+    """Ask with our own measure of nearness, for this statement alone, and in one process.
+
+    Starting the others takes longer than what they would take over.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(NEAR)])
+        cursor.execute(ALONE, [str(NEAR)])
         cursor.execute(sql, given)
         return [(pk, matched) for pk, matched in cursor.fetchall()]
 

@@ -53,9 +53,10 @@ class Row:
 def table(form: QueueForm, name: str, now: datetime, size: int) -> dict[str, Any]:
     """Read a page of the queue for somebody, in a number of queries that does not grow."""
     asked = form.asked(name, now)
-    rows, more = queue.page(asked, size)
+    found = queue.sought(asked)
+    rows, more = queue.page(asked, size, found)
     return {
-        "tabs": tabs(form, asked),
+        "tabs": tabs(form, asked, queue.counts(asked, found)),
         "rows": beside(rows),
         "next": form.next_address(rows[-1]) if more else "",
         "first": form.address() if asked.after else "",
@@ -66,9 +67,8 @@ def table(form: QueueForm, name: str, now: datetime, size: int) -> dict[str, Any
     }
 
 
-def tabs(form: QueueForm, asked: Asked) -> list[Tab]:
-    """Count the states under the same filters, as far as ``COUNTED``."""
-    counted = queue.counts(asked)
+def tabs(form: QueueForm, asked: Asked, counted: Counter[str]) -> list[Tab]:
+    """Say how many wait in the states under the same filters, as far as ``COUNTED``."""
     capped = {state: min(number, COUNTED + 1) for state, number in counted.items()}
     capped[""] = sum(counted.values())
     return [

@@ -156,6 +156,7 @@ class EventCountry(models.Model):
     class Meta:
         ordering = ["id"]
         verbose_name_plural = "countries"
+        indexes = [models.Index(fields=["country", "event"], name="event_country_found")]
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "country"],

@@ -130,6 +130,54 @@ def test_the_tabs_count_as_far_as_they_say(monkeypatch):
     assert (tabs["In Review"], tabs["Scheduled"], tabs["Approved"], tabs["All"]) == ("2+", "1", "0", "2+")
 
 
+@pytest.mark.parametrize(
+    "query", ["?q=talks", "?pair=KZ-PK", "?q=talks&state=in_review", "?q=talks&pair=KZ-PK"]
+)
+@pytest.mark.parametrize("order", ["", "&order=newest"])
+def test_words_and_pairs_find_the_same_whether_few_or_many_have_them(monkeypatch, query, order):
+    for number in range(6):
+        event = draft(
+            f"Talks {number}", ("in_review", "draft", "approved")[number % 3], since=cast.NOW - number * DAY
+        )
+        if number % 2:
+            for country in (cast.kazakhstan(), cast.pakistan()):
+                event.sides.create(country=country, side="party")
+    draft("Visit"), cast.visit("untouched", title="Untouched talks")
+    shown = []
+    for few in (2500, 1):
+        monkeypatch.setattr(queue, "FEW", few)
+        page = signed_in("editor").get(f"/desk/{query}{order}")
+        shown.append(([row.waiting for row in page.context["rows"]], page.context["tabs"]))
+    assert shown[0] == shown[1]
+    assert len(shown[0][0]) > 0
+
+
+@pytest.mark.parametrize("few", [2500, 1])
+@pytest.mark.parametrize("newest", [False, True])
+def test_what_has_the_words_is_walked_page_by_page(monkeypatch, few, newest):
+    monkeypatch.setattr(queue, "FEW", few)
+    for number in range(7):  # four of them at the very same instant
+        draft(f"Talks {number}", since=cast.NOW - (number // 4) * DAY)
+    met, after, more = [], None, True
+    while more:
+        asked = Asked(words="talks", after=after, newest_first=newest)
+        rows, more = queue.page(asked, 2, queue.sought(asked))
+        met += [row.title for row in rows]
+        after = (rows[-1].since, rows[-1].id)
+    assert len(met) == len(set(met)) == 7
+
+
+def test_many_with_the_words_are_counted_state_by_state_where_the_first_found_do_not_tell(monkeypatch):
+    monkeypatch.setattr(queue, "COUNTED", 1)
+    monkeypatch.setattr("desk.review.table.COUNTED", 1)
+    monkeypatch.setattr(queue, "FEW", 2)
+    for number in range(4):
+        draft(f"Talks {number}")
+    draft("Talks approved", "approved")
+    tabs = {tab.label: tab.count for tab in signed_in("editor").get("/desk/?q=talks").context["tabs"]}
+    assert (tabs["In Review"], tabs["Approved"], tabs["Draft"], tabs["All"]) == ("1+", "1", "0", "1+")
+
+
 def test_a_draft_is_taken_over_from_the_queue_which_stays_as_it_was():
     event = draft("To take")
     client = signed_in("editor")
@@ -155,19 +203,38 @@ def test_the_page_asks_the_same_number_of_queries_for_one_row_and_for_many():
     assert len(many) == len(one) <= 10
 
 
-def test_the_states_are_walked_along_their_index():
+def plan_of(rows: Any, *others: str) -> str:
+    """Say how the database would read rows, where these ways are closed to it."""
+    with connection.cursor() as cursor:
+        for other in ("seqscan", *others):  # what is left has to be the index, if it can serve
+            cursor.execute(f"SET LOCAL enable_{other} = off")
+        sql, given = rows.query.sql_with_params()
+        cursor.execute(f"EXPLAIN {sql}", given)
+        return "\n".join(line for (line,) in cursor.fetchall())
+
+
+@pytest.mark.parametrize(
+    ("state", "index"),
+    [*((state, "event_waits") for state in ReviewState.values), ("loaded", "event_untouched")],
+)
+def test_the_states_are_walked_along_their_index(state, index):
     for number in range(3):
         draft(f"Event {number}")
-    with connection.cursor() as cursor:
-        for other in ("seqscan", "bitmapscan", "sort"):  # what is left has to be the index, if it can serve
-            cursor.execute(f"SET LOCAL enable_{other} = off")
-        for state in (*ReviewState.values,):
-            rows = queue.stretch(Asked(state=state), Event, state).order_by("since", "id")[:26]
-            sql, given = rows.query.sql_with_params()
-            cursor.execute(f"EXPLAIN {sql}", given)
-            plan = "\n".join(line for (line,) in cursor.fetchall())
-            assert "event_waits" in plan, plan
-            assert "Sort" not in plan, plan
+    rows = queue.stretch(Asked(state=state), Event, state).order_by("since", "id")[:26]
+    plan = plan_of(rows, "bitmapscan", "sort", "hashjoin", "mergejoin")
+    assert index in plan, plan
+    assert "Sort" not in plan, plan
+
+
+@pytest.mark.parametrize(
+    ("asked", "index"),
+    [(Asked(words="talks"), "event_by_title"), (Asked(pair=("KZ", "PK")), "event_country_found")],
+)
+def test_words_and_pairs_are_looked_up_in_their_index(asked, index):
+    with connection.cursor() as cursor:  # which a table of no size would rather walk
+        cursor.execute("DROP INDEX event_waits, event_waits_for, event_queue")
+    plan = plan_of(queue.narrowed(asked, Event, "").values("pk"), "indexscan")
+    assert index in plan, plan
 
 
 def test_only_people_with_a_role_see_the_queue(client, django_user_model):
