@@ -1,4 +1,4 @@
-"""Fill a newsroom whose every text is scripts: records, what is said of them, and the people who work there."""
+"""Fill a newsroom whose every text is scripts: records, what is said of them, and who works there."""
 
 from __future__ import annotations
 
@@ -135,7 +135,8 @@ class Newsroom:
         """Leave behind what people leave: comments, tokens, sessions, keys and what they did."""
         now = timezone.now()
         for shelf in self.ground.values():
-            self.said(shelf.standing), self.said(shelf.beside)
+            self.said(shelf.standing)
+            self.said(shelf.beside)
         event = self.ground["event"].beside
         Presence.objects.create(record=event.pk, name=self.name("present"), field="title", seen_at=now)
         for person in self.people:

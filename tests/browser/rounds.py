@@ -35,7 +35,8 @@ NO_PAGES = (
     "desk:act", "admin:django.views.generic.base.RedirectView", "admin:view_on_site", "admin:app_list",
     "admin:logout", "admin:jsi18n", "admin:autocomplete", "account_logout", "openid_connect_callback",
     "openid_connect_login", "end_session", "tokens:revoke", "mfa_download_recovery_codes",
-    "mfa_login_webauthn", "mfa_authenticate", "mfa_reauthenticate_webauthn", "admin:django.contrib.admin.sites.AdminSite.catch_all_view",
+    "mfa_login_webauthn", "mfa_authenticate", "mfa_reauthenticate_webauthn",
+    "admin:django.contrib.admin.sites.AdminSite.catch_all_view",
 )  # fmt: skip
 """Newsroom routes that answer with no page of their own: steps, ways elsewhere, files and data."""
 
@@ -87,11 +88,8 @@ def values(room: Newsroom, route: Route, who: User) -> dict[str, str]:
     elif "webauthn" in route.name:
         row = Authenticator.objects.filter(user=who).first()
     pk = str(row.pk) if row else "0"
-    sets = (
-        Change.objects.filter(record=pk).order_by("-pk").values_list("change_set", flat=True)
-        if route.kind
-        else []
-    )
+    changes = Change.objects.filter(record=row.pk) if route.kind else Change.objects.none()
+    sets = list(changes.order_by("-pk").values_list("change_set", flat=True))
     return {
         "pk": pk, "object_id": pk, "id": pk, "key": getattr(row, "key", ""), "version": "2",
         "change_set": str(sets[len(sets) // 2] if sets else 0),

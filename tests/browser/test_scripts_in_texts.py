@@ -207,7 +207,8 @@ def test_a_page_that_does_not_escape_is_heard(
     alarm = confirmed(browser, live_server.url, "administrator")
     addresses = (
         "/desk/", f"/desk/review/event/{event.pk}/", f"/desk/history/event/{event.pk}/",
-        f"/desk/preview/event/{event.key}/", "/admin/events/event/", f"/admin/events/event/{event.pk}/change/",
+        f"/desk/preview/event/{event.key}/", "/admin/events/event/",
+        f"/admin/events/event/{event.pk}/change/",
         f"/events/{event.key}/",
     )  # fmt: skip
     assert [each for each in addresses if told(alarm.open(each))] == []
