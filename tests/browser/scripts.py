@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import orjson
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from relations.dates import BASIS_LENGTH
+from relations.dates import BASIS_LENGTH, PartialDate
 from relations.fields import PartialDateField
 from tests.publication.marking import text_fields
 
@@ -24,6 +24,9 @@ SCRIPTS = [script for some in BY_PLACE.values() for script in some]
 
 ALSO = frozenset({"language", "plover", "import_name", "import_key"})
 """Fields of a fixed shape that the database takes any text in."""
+
+NO_YEAR, SINCE, UNTIL = "XXXX-05-17", date(2023, 1, 1), date(2025, 12, 31)
+"""A date that says in a text on what its bounds are based, as one with a year does not."""
 
 WEB = "https://news.example/"
 
@@ -70,8 +73,9 @@ class Dealer:
         """Give a value of a field with scripts in all its texts."""
         name = str(field)
         if isinstance(field, PartialDateField):
-            date = getattr(row, field.name)
-            return date and replace(date, basis=self.deal(name, BASIS_LENGTH))
+            held = getattr(row, field.name)
+            basis = self.deal(name, BASIS_LENGTH - 100) if held else ""
+            return held and PartialDate.parse(NO_YEAR, not_before=SINCE, not_after=UNTIL, basis=basis)
         if isinstance(field, models.URLField):
             return self.address(name)
         if isinstance(field, ArrayField):
@@ -96,7 +100,11 @@ def taking_scripts(model: type[models.Model]) -> list[Any]:
     also = [each for each in model._meta.concrete_fields if each.name in ALSO]
     shortest = min(map(len, SCRIPTS))
     return [
-        *(each for each in text_fields(model) if each.name not in ALSO and (each.max_length or shortest) >= shortest),
+        *(
+            each
+            for each in text_fields(model)
+            if each.name not in ALSO and (each.max_length or shortest) >= shortest
+        ),
         *also,
         *dates,
     ]
