@@ -47,18 +47,18 @@ def visits(newsroom: Any, cell: Cell) -> Iterator[Visit]:
     row, met = newsroom.asking.row(cell), defaultdict(list)
     for who in (*ROLES, *NO_ROLE, *OUTSIDE):
         for state, own in situations(cell, who):
-            met[state, own and who].append(who)
-    for (state, own), people in met.items():
-        with brought(row, state, own) as before:
+            met[state, who if own else ""].append(who)
+    for (state, whose), people in met.items():
+        with brought(row, state, whose) as before:
             for who in people:
-                yield call(newsroom, cell, row, who, Situation(state, bool(own), before))
+                yield call(newsroom, cell, row, who, Situation(state, bool(whose), before))
 
 
 def visit(
     newsroom: Any, cell: Cell, row: Any, who: str, state: str, own: bool, rights: Rights = RIGHTS
 ) -> Visit:
     """Visit a cell as somebody in one situation; hold it to a table of rights."""
-    with brought(row, state, own and who) as before:
+    with brought(row, state, who if own else "") as before:
         return call(newsroom, cell, row, who, Situation(state, own, before), rights)
 
 
@@ -72,7 +72,7 @@ class Situation:
 
 
 @contextmanager
-def brought(row: Any, state: str, whose: str | bool) -> Iterator[Any]:
+def brought(row: Any, state: str, whose: str) -> Iterator[Any]:
     """Bring a row into a state, somebody's own where they are named; give its print."""
     with taken_back():
         bring_into(row, state, f"{whose}-at-work" if whose else SOMEBODY)
