@@ -78,9 +78,8 @@ def spelled(route: Route) -> Iterator[Route]:
     several = []
     for found in PART.finditer(route.template):
         name, converter = found["name"] or "", found["converter"] or ""
-        words = next(
-            (CHOICES[key] for key in (f"{route.name} {name}", converter, name) if key in CHOICES), ()
-        )
+        keys = (f"{route.name} {name}", converter, name)
+        words = next((CHOICES[key] for key in keys if key in CHOICES), ())
         several += [[(found["name"], word) for word in words]] if words else []
     for chosen in product(*several):
         yield Route(route.name, route.template, tuple(chosen))

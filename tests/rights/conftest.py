@@ -14,6 +14,7 @@ from tests.rights.asking import Asking
 from tests.rights.ground import Ground, lay_the_ground
 from tests.rights.people import Caller, everybody, logged_in, person
 from tests.rights.things import things
+from tests.rights.tokens import programs
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ def opened(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         shared.__enter__()
         ground, people = lay_the_ground(), everybody()
         ground |= things()
+        people |= programs()
         found = Newsroom(ground, people, Asking(ground, logged_in(person("administrator-at-work"))))
     yield found
     with django_db_blocker.unblock():

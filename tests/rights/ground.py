@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Model
 
 from desk.history.acting import Actor, acting
 from desk.models import Comment
@@ -18,7 +18,7 @@ from publication.drafting import Publishable
 from publication.models import Edition
 from publication.tasks import recaption_later
 from publication.vocabulary import OfficeLevel, ReviewState
-from relations.models import Agreement, Country, Office, Official, Relation, Sector, Source, Tenure
+from relations.models import Agreement, Country, Office, Official, Passage, Relation, Sector, Source, Tenure
 from tests import cast
 from tests.publication.library import plain
 from tests.publication.records import agreement, one_of_every_kind, uzbekistan
@@ -146,16 +146,29 @@ def bring_into(row: Any, state: str, whose: str) -> None:
     )  # fmt: skip
 
 
-def print_of(row: Any) -> tuple[Any, ...]:
+def print_of(row: Any) -> Any:
     """Take down how a row and its working copy stand, and how many there are, to see a change."""
-    owner, model = owner_of(row), type(row)
-    rows = [model._default_manager.filter(pk=row.pk).values_list().first()]
+    owner, aggregate = owner_of(row), "string_agg(t::text, '' ORDER BY id)"
+    looks = [
+        look("t::text", type(row), "id", row),
+        look(aggregate, Comment, "record", row),
+        look("count(*)", type(row)),
+        look("count(*)", Edition),
+    ]
     if owner is not None and owner is not row:
-        rows.append(type(owner)._default_manager.filter(pk=owner.pk).values_list().first())
+        looks.append(look("t::text", type(owner), "id", owner))
     if isinstance(row, Source):
-        rows += row.passages.order_by("pk").values_list("pk", "note")
-    said = list(Comment.objects.filter(record=row.pk).values_list("resolved_by", "text"))
-    return (*rows, said, model._default_manager.count(), Edition.objects.count())
+        looks.append(look(aggregate, Passage, "source_id", row))
+    with connection.cursor() as cursor:
+        asked = ", ".join(f"({sql})" for sql, _ in looks)
+        cursor.execute(f"SELECT {asked}", [value for _, values in looks for value in values])
+        return cursor.fetchone()
+
+
+def look(what: str, model: type[Model], column: str = "", named: Any = None) -> tuple[str, list[str]]:
+    """Ask for something of a table, or of its rows whose column names a row."""
+    asked = f'SELECT {what} FROM "{model._meta.db_table}" t'
+    return (f"{asked} WHERE {column}::text = %s", [str(named.pk)]) if column else (asked, [])
 
 
 @contextmanager

@@ -27,11 +27,14 @@ PASSERS_BY = ClientHandler(enforce_csrf_checks=False)
 
 
 class Caller(RequestFactory):
-    """Somebody who calls with cookies and keeps none they are given; our own faults come as 500."""
+    """Somebody who calls with cookies, a personal token or both; our own faults come as 500.
 
-    def __init__(self, cookies: SimpleCookie) -> None:
-        super().__init__()
-        self.cookies = cookies
+    They keep no cookie that they are given.
+    """
+
+    def __init__(self, cookies: SimpleCookie | None = None, token: str = "") -> None:
+        super().__init__(headers={"Authorization": f"Token {token}"} if token else None)
+        self.cookies = cookies or SimpleCookie()
 
     def request(self, **request: Any) -> Any:
         """Call, and give the answer."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,23 +44,50 @@ class Visit:
 
 def visits(newsroom: Any, cell: Cell) -> Iterator[Visit]:
     """Visit a cell as everybody, in the states that matter, with own and others' records."""
-    row = newsroom.asking.row(cell)
+    row, met = newsroom.asking.row(cell), defaultdict(list)
     for who in (*ROLES, *NO_ROLE, *OUTSIDE):
         for state, own in situations(cell, who):
-            yield visit(newsroom, cell, row, who, state, own)
+            met[state, who if own else ""].append(who)
+    for (state, whose), people in met.items():
+        with brought(row, state, whose) as before:
+            for who in people:
+                yield call(newsroom, cell, row, who, Situation(state, bool(whose), before))
 
 
 def visit(
     newsroom: Any, cell: Cell, row: Any, who: str, state: str, own: bool, rights: Rights = RIGHTS
 ) -> Visit:
-    """Visit a cell as somebody, and take back what that did; hold it to a table of rights."""
+    """Visit a cell as somebody in one situation; hold it to a table of rights."""
+    with brought(row, state, who if own else "") as before:
+        return call(newsroom, cell, row, who, Situation(state, own, before), rights)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The state of a record, whether it is the visitor's own, and its print."""
+
+    state: str
+    own: bool
+    before: Any
+
+
+@contextmanager
+def brought(row: Any, state: str, whose: str) -> Iterator[Any]:
+    """Bring a row into a state, somebody's own where they are named; give its print."""
     with taken_back():
-        bring_into(row, state, f"{who}-at-work" if own else SOMEBODY)
-        before = print_of(row)
+        bring_into(row, state, f"{whose}-at-work" if whose else SOMEBODY)
+        yield print_of(row)
+
+
+def call(newsroom: Any, cell: Cell, row: Any, who: str, met: Situation, rights: Rights = RIGHTS) -> Visit:
+    """Call as somebody, and take back what that did."""
+    with taken_back():
         answer = newsroom.asking.ask(cell, newsroom.people[who], row)
-        changed = print_of(row) != before
-    wanted = cell.who == Who.ANYBODY if who in OUTSIDE else cell.grants(who, state, own=own, rights=rights)
-    return Visit(cell, who, state, own, wanted, answer.status_code, granted(answer), changed)
+        changed = print_of(row) != met.before
+    wanted = cell.who == Who.ANYBODY
+    if who not in OUTSIDE:
+        wanted = cell.grants(who, met.state, own=met.own, rights=rights)
+    return Visit(cell, who, met.state, met.own, wanted, answer.status_code, granted(answer), changed)
 
 
 def granted(answer: Any) -> bool:
