@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 from desk.api.references import give
@@ -41,6 +42,7 @@ def words_of(name: str) -> str:
     return "|".join(re.escape(next(iter(row.values()))) for row in table(name))
 
 
+@cache
 def patterns() -> tuple[re.Pattern[str], ...]:
     """Give the ways in which stories introduce people: «X, the Y of Z», «Foreign Minister X», «Colonel X»."""
     ranks, offices = rf"(?P<rank>(?i:{words_of('ranks')}))", words_of("offices")
