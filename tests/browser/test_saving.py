@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Request
+from playwright.sync_api import Browser, Request, Route
 from pytest_django.live_server_helper import LiveServer
 
 from events.models import Event, Statement
@@ -36,7 +36,7 @@ def puts(editor: Editor) -> list[Request]:
 
 
 def stored(event: Event) -> dict[str, Any]:
-    return Event.objects.values().get(pk=event.pk)
+    return dict(Event.objects.values().get(pk=event.pk))
 
 
 def test_what_is_typed_is_saved_by_itself(editor: Editor, event: Event) -> None:
@@ -143,9 +143,12 @@ def test_what_the_server_writes_otherwise_is_taken_over_without_touching_what_is
     person = editor.do("editor.store.doc.meetings[0].participations[0].official")
     row = {"official": person, "side": "visitor", "role": "visitor"}
     path = ["participations", editor.do("row => editor.store.insert(['participations'], row).id", row)]
-    editor.page.route(
-        "**/api/v1/desk/events/**", lambda route: (editor.type("title", "Typed"), route.continue_())
-    )
+
+    def type_meanwhile(route: Route) -> None:
+        editor.type("title", "Typed")
+        route.continue_()
+
+    editor.page.route("**/api/v1/desk/events/**", type_meanwhile)
     editor.flush()
     editor.page.unroute("**/api/v1/desk/events/**")
     offices = editor.do("path => find(path).offices", path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connection
 
@@ -116,7 +118,7 @@ def test_few_letters_of_a_title_are_looked_for_in_the_newest_records(monkeypatch
     ],
 )
 def test_names_are_found_by_an_index(condition, index):
-    given = {"q": "munir", "here": [], "recent": [], "limit": 9, "families": ["munir"]}
+    given: dict[str, Any] = {"q": "munir", "here": [], "recent": [], "limit": 9, "families": ["munir"]}
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")  # a small table is read whole otherwise
         cursor.execute(f"EXPLAIN {condition}", given)
