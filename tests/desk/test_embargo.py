@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 
 from desk.review.scheduling import publish_all_due
@@ -16,7 +15,7 @@ from publication.models import Edition, Listing
 from publication.publishing import NotReady, publish, withdraw
 from relations.models import Country, Official
 from tests import cast
-from tests.filling import text_of
+from tests.filling import signed_in, text_of
 from tests.publication.asking import LISTS
 from tests.publication.crawling import addresses_without_parts, crawl
 from tests.publication.marking import MARKER, mark
@@ -60,6 +59,7 @@ def secret_person() -> Official:
 def embargoed(**values: object) -> Event:
     """Approve a visit full of the marker and schedule it for the embargo's instant."""
     cast.published_visit()
+    signed_in("editor")  # whose eyes count: an account's
     event = cast.visit(key="secret-visit", title="x")
     mark(Event.objects.filter(pk=event.pk))
     mark(event.meetings.all())
@@ -189,9 +189,7 @@ def test_a_new_version_under_embargo_leaves_the_standing_one_as_it_is() -> None:
 
 @pytest.fixture
 def staff() -> Client:
-    client = Client()
-    client.force_login(User.objects.create_user("somebody", password=None, is_staff=True))
-    return client
+    return signed_in("editor")
 
 
 def test_the_link_of_a_preview_opens_to_nobody_outside_before_and_after(staff: Client) -> None:
