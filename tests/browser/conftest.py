@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 CONTAINED = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]  # CI runs as root without a screen
-PATIENCE = 120_000
+PATIENCE = 30_000
 """Milliseconds after which a page is taken to never show what is awaited, on however busy a machine."""
 
 expect.set_options(timeout=PATIENCE)

@@ -18,7 +18,7 @@ from desk.api.forms.outline import outline
 from tests.filling import signed_in
 
 FOLDER = Path(__file__).parent
-WAIT = 120.0
+WAIT = 30.0
 """Seconds after which what is awaited is taken to never come."""
 
 
