@@ -42,7 +42,7 @@ def test_a_list_costs_the_same_with_five_events_and_with_fifty():
     few = queries_of(client, LIST)
     several(5, 50)
     many = queries_of(client, LIST)
-    assert len(few) == len(many) <= 8
+    assert len(few) == len(many) <= 9  # one asks for a second factor
 
 
 def test_a_list_never_counts_the_whole_table():
