@@ -6,12 +6,16 @@ import re
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
+from desk.models import SecondFactorRule, Token
 from relations.models import Agreement, Official, Relation, Source
 from tests import cast
 from tests.filling import Filled, filled
@@ -108,11 +112,11 @@ def test_no_list_deletes_or_changes_what_the_person_may_not_touch(role: str) -> 
     assert print_of_tables(without=LOGS) == before
 
 
-def test_only_people_can_be_chosen_for_something_in_a_list() -> None:
+def test_only_people_and_how_they_sign_in_can_be_chosen_for_something_in_a_list() -> None:
     request = at_work("administrator").get("/admin/").wsgi_request
     seen = [page_of for page_of in admin.site._registry.values() if page_of.has_view_permission(request)]
     acting = {page_of.model for page_of in seen if page_of.get_actions(request)}
-    assert acting == {User}
+    assert acting == {User, Token, SecondFactorRule, Authenticator, UserSession, SocialAccount}
     assert not any(page_of.list_editable for page_of in admin.site._registry.values())
 
 
