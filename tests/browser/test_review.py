@@ -54,7 +54,7 @@ def test_two_people_bring_a_draft_to_the_public(browser: Browser, live_server: L
     expect(editor.get_by_text("Changes to «General Munir visits Astana» are requested")).to_be_visible()
 
     reporter.goto(review_of(event))
-    expect(reporter.get_by_text("Say in one line what it was about.")).to_be_visible()
+    expect(reporter.get_by_text("Say in one line what it was about.", exact=True)).to_be_visible()
     reporter.get_by_role("button", name=re.compile("Resolve")).click()
     reporter.get_by_role("button", name="Submit", exact=True).click()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -22,37 +22,50 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @contextmanager
-def a_save_under_way(row: Official) -> Iterator[None]:
-    """Let somebody hold a working copy in another transaction."""
+def elsewhere(work: Callable[[], object], at_most: float = 60) -> Iterator[None]:
+    """Let something be done in another transaction, which ends afterwards or when its seconds are over."""
     held, over = threading.Event(), threading.Event()
 
-    def save() -> None:
+    def act() -> None:
         try:
             with transaction.atomic():
-                Official.objects.select_for_update().get(pk=row.pk)
+                work()
                 held.set()
-                over.wait(timeout=60)
+                over.wait(timeout=at_most)
         finally:
             connections.close_all()
 
-    saving = threading.Thread(target=save)
-    saving.start()
+    acting = threading.Thread(target=act)
+    acting.start()
     assert held.wait(timeout=30)
     try:
         yield
     finally:
         over.set()
-        saving.join()
+        acting.join()
+
+
+def tidy() -> None:
+    """Hold a table as PostgreSQL's own housekeeping does."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE relations_official IN SHARE UPDATE EXCLUSIVE MODE")
 
 
 def test_a_merge_gives_way_to_a_save_that_takes_long_and_is_done_afterwards() -> None:
     ground()
     boss, old, new, other = Person("administrator"), official("old"), official("new"), official("other")
-    with a_save_under_way(other):
+    with elsewhere(lambda: Official.objects.select_for_update().get(pk=other.pk)):
         refused = merge(boss, old, new.key)
     assert (refused.status_code, errors(refused)) == (409, {"": BUSY})
     assert merge(boss, old, new.key).status_code == 200
     assert set(Official.objects.all()) == {new, other}
+
+
+def test_a_merge_outwaits_the_housekeeping_of_a_table() -> None:
+    ground()
+    boss, old, new = Person("administrator"), official("old"), official("new")
+    with elsewhere(tidy, at_most=1.5):
+        assert merge(boss, old, new.key).status_code == 200
 
 
 def test_what_refers_is_held_before_what_it_refers_to() -> None:
