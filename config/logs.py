@@ -61,7 +61,10 @@ def configure(settings: LogSettings) -> None:
             "formatters": {"line": formatter},
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
             "root": {"handlers": ["stderr"], "level": settings["level"]},
-            "loggers": {"procrastinate.blueprints": {"level": "WARNING"}},  # it greets at every start
+            "loggers": {  # they greet at every start
+                "procrastinate.blueprints": {"level": "WARNING"},
+                "procrastinate.periodic": {"level": "WARNING"},
+            },
         }
     )
     structlog.configure(

@@ -108,7 +108,7 @@ class RoleAdmin(DiscreetAdmin, GroupAdmin, ModelAdmin):
 
 
 @admin.register(Token)
-class TokenAdmin(ModelAdmin):
+class TokenAdmin(DiscreetAdmin, ModelAdmin):
     """Show administrators everybody's personal tokens, to revoke them; people make their own."""
 
     list_display = ("name", "user", "may", "created_at", "expires_at", "last_used_at", "revoked_at")

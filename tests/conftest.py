@@ -26,10 +26,6 @@ NIGHTLY = [
     "browser/test_scripts_in_texts.py",
     "browser/test_two_editors.py",
     "desk/test_publish_races.py",
-    "rights/test_hints.py",
-    "rights/test_matrix.py",
-    "rights/test_other_methods.py",
-    "rights/test_programs.py",
 ]
 """What is slow, or not yet seen to pass as a whole; run with CHANCERY_FULL=1, to come back into every run."""
 

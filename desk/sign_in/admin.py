@@ -18,6 +18,7 @@ from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
 from desk.sign_in.models import SecondFactorRule
+from publication.admin.lists import DiscreetAdmin
 
 for kind in (Authenticator, EmailAddress, SocialAccount, SocialApp, SocialToken, UserSession):
     admin.site.unregister(kind)  # allauth's pages show secrets, and some that are not used here
@@ -28,7 +29,7 @@ def out_of_reach(request: HttpRequest, person: User | None) -> bool:
     return person is not None and person.is_superuser and not getattr(request.user, "is_superuser", False)
 
 
-class OfPeople(ModelAdmin):
+class OfPeople(DiscreetAdmin, ModelAdmin):
     """Things of a person, to be looked at and deleted; those of superusers by superusers alone."""
 
     show_full_result_count = False
@@ -124,7 +125,7 @@ class ConnectionAdmin(OfPeople):
 
 
 @admin.register(SecondFactorRule)
-class SecondFactorRuleAdmin(ModelAdmin):
+class SecondFactorRuleAdmin(DiscreetAdmin, ModelAdmin):
     """Say which roles must have a second factor: one row for each, deleted to let it be."""
 
     list_display = ("role",)

@@ -150,7 +150,9 @@ class EventCountry(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="sides")
-    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+")
+    country = models.ForeignKey(
+        Country, on_delete=models.PROTECT, related_name="+", db_index=False
+    )  # event_country_found serves
     side = models.CharField(max_length=12, choices=Side)
 
     class Meta:

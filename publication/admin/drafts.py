@@ -78,7 +78,7 @@ class PublishableAdmin(KnowingAdmin, BoundedAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Lead to the desk's history of the record, which knows every change and not only those made here."""
-        obj = self.get_object(request, object_id)
+        obj = self.get_object(request, object_id) if self.has_view_or_change_permission(request) else None
         if obj is None:
             return super().history_view(request, object_id, extra_context)
         return HttpResponseRedirect(reverse("desk:history", args=[obj.record_type, obj.pk]))
