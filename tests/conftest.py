@@ -9,8 +9,6 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.scale import size
-
 BOTH = ["default", "public"]
 END_OTHER_SESSIONS = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -20,16 +18,6 @@ settings.register_profile("any machine", deadline=None, suppress_health_check=[H
 settings.load_profile("any machine")  # how slow a busy machine is, is no fault of ours
 TRIES = 5
 """How often a test's tables are emptied, where something else holds them."""
-
-NIGHTLY = [
-    "browser/test_killed.py",
-    "browser/test_scripts_in_texts.py",
-    "browser/test_two_editors.py",
-    "desk/test_publish_races.py",
-]
-"""What is slow, or not yet seen to pass as a whole; run with CHANCERY_FULL=1, to come back into every run."""
-
-collect_ignore = size(gate=1, full=0) * NIGHTLY
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 

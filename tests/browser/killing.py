@@ -85,16 +85,22 @@ class Served:
         return done.stdout
 
     def run(self) -> None:
-        """Start the server unless it runs, and wait until it answers."""
-        if self.process is None or self.process.poll() is not None:
-            command = [sys.executable, "manage.py", "serve", "--port", str(self.port)]
-            self.process = subprocess.Popen(
-                command, cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-            )
+        """Wait until the server answers; start it where it ended, as whoever looks after it would.
+
+        It ends by itself where the same worker is killed twice within seconds.
+        """
         deadline = time.monotonic() + PATIENCE
         while not self._answers():
+            if self.process is None or self.process.poll() is not None:
+                self._start()
             assert time.monotonic() < deadline, "The server does not come back."
             time.sleep(0.05)
+
+    def _start(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve", "--port", str(self.port)],
+            cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
 
     def _answers(self) -> bool:
         with suppress(OSError, http.client.HTTPException):
