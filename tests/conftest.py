@@ -44,6 +44,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     connections["public"] = separate
     with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
         cursor.execute(END_OTHER_SESSIONS)
+    connections.close_all()  # a browser's event loop has connections of its own, which nobody else closes
 
 
 GUARDS = {
