@@ -13,8 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from desk.api.kinds import Kind
-from desk.api.versions import check, seen, tag
-from desk.api.views import DeskView, given, locked, shown
+from desk.api.views import DeskView, locked, seen_form, shown
 from desk.models import Comment
 from desk.review import steps
 from desk.tokens.scopes import hold_to_scopes
@@ -69,9 +68,7 @@ class Step(DeskView):
             self.need(Verb.READ, kind)
             hold_to_scopes(request.user, self.verb)
             steps.need(request.user, self.verb, draft)
-            seen(request)
-            body = given(self, kind, draft)
-            check(request, tag(body, draft), body, draft)
+            seen_form(self, kind, draft, draft)
             at = timezone.now()
             take(self.verb, draft, request.user, at, form.validated_data)
             remark(kind, draft, self.by, at, form.validated_data)

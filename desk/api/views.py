@@ -133,8 +133,7 @@ class Record(DeskView):
         with transaction.atomic():
             record, owner = locked(kind, pk)
             self.need(Verb.DELETE, kind, owner)
-            body = given(self, kind, record)
-            check(request, tag(body, owner), body, owner)
+            seen_form(self, kind, record, owner)
             refuse_deleting(kind, record)
             if owner is not None and owner is not record:
                 owner.advance(owner.lock_version, self.by)
@@ -145,9 +144,7 @@ class Record(DeskView):
         with transaction.atomic():
             record, owner = locked(kind, pk)
             self.need(Verb.CHANGE, kind, owner)
-            seen(request)
-            body = given(self, kind, record)
-            check(request, tag(body, owner), body, owner)
+            body = seen_form(self, kind, record, owner)
             data = whole_form(kind, request.data, body, whole)
             writing = change(kind, record, data, self.by)
             hold_along(self, writing.along)
@@ -180,6 +177,14 @@ def read(kind: Kind, pk: UUID) -> Any:
 def given(view: DeskView, kind: Kind, record: Any) -> dict[str, Any]:
     """Give the working form of a row that was read for it."""
     return dict(kind.form(record, context={"user": view.request.user}).data)
+
+
+def seen_form(view: DeskView, kind: Kind, record: Any, owner: Any) -> dict[str, Any]:
+    """Give the working form of a locked row; refuse who has not seen its newest version."""
+    seen(view.request)
+    body = given(view, kind, record)
+    check(view.request, tag(body, owner), body, owner)
+    return body
 
 
 def shown(view: DeskView, kind: Kind, pk: UUID, status: int = HTTPStatus.OK) -> Response:

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from desk.history.moments import Moment
 from desk.history.rows import TABLES
-from desk.review.differences import CODES, MOVED, NAME_LENGTH, Change, label_of
-from desk.review.wording import GONE, NEW, SAME, Run, runs
+from desk.review.differences import CODES, NAME_LENGTH, Change, label_of, matched, moved, words_change
+from desk.review.wording import SAME, Run
 from publication.vocabulary import ReviewState
 
 Json = Mapping[str, Any]
@@ -39,33 +39,20 @@ def differences(old: Json, new: Json, titles: Json | None = None) -> list[Change
 def _change(label: str, key: str, old: Any, new: Any, titles: Json) -> Change:
     if isinstance(old, list) or isinstance(new, list):
         return _rows(label, key, old or [], new or [], titles)
-    said = [words(key, value, titles) for value in (old, new)]
-    if said[0] == said[1]:  # a date that reads the same and lies between other days
-        said = [_whole(value) for value in (old, new)]
-    return Change(label, runs=runs(*said))
-
-
-def _whole(value: Any) -> str:
-    held = value.values() if isinstance(value, dict) else [value]
-    return ", ".join(str(each) for each in held if each)
+    return words_change(label, (words(key, old, titles), words(key, new, titles)), old, new)
 
 
 def _rows(label: str, key: str, old: list[Any], new: list[Any], titles: Json) -> Change:
     was, now = ({identity(row): row for row in rows} for rows in (old, new))
-    parts = []
-    for name in dict.fromkeys((*was, *now)):
-        if name not in now:
-            parts.append(_row(GONE, key, was[name], titles))
-        elif name not in was:
-            parts.append(_row(NEW, key, now[name], titles))
-        elif was[name] != now[name]:
-            inner = differences(was[name], now[name], titles)
-            parts.append(Change(row_name(now[name], titles), parts=inner))
-    stayed = [name for name in was if name in now]
-    notes = [MOVED] if stayed != [name for name in now if name in was] else []
+    parts = matched(
+        was, now,
+        lambda kind, row: _row(kind, key, row, titles),
+        lambda one, other: Change(row_name(other, titles), parts=differences(one, other, titles)),
+    )  # fmt: skip
+    notes = [moved(was, now)]
     if len(parts) > MOST_ROWS:
         notes.append(MORE.format(len(parts) - MOST_ROWS))
-    return Change(label, parts=parts[:MOST_ROWS], note=" ".join(notes))
+    return Change(label, parts=parts[:MOST_ROWS], note=" ".join(filter(None, notes)))
 
 
 def _row(kind: str, key: str, row: Any, titles: Json) -> Change:

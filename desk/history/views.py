@@ -14,8 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from desk.api.kinds import KINDS
-from desk.api.versions import check, seen, tag
-from desk.api.views import DeskView, given, locked, shown
+from desk.api.views import DeskView, locked, seen_form, shown
 from desk.history.reading import page
 from desk.history.restoring import bring_back, earlier
 from publication.rights import Verb
@@ -80,9 +79,7 @@ class Restore(DeskView):
         with transaction.atomic():
             record, owner = locked(kind, pk)
             self.need(Verb.CHANGE, kind, owner)
-            seen(request)
-            body = given(self, kind, record)
-            check(request, tag(body, owner), body, owner)
+            seen_form(self, kind, record, owner)
             form = RestoreForm(data=request.data)
             form.is_valid(raise_exception=True)
             at = form.validated_data["at"]

@@ -12,8 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from desk.api.verbs import NOTE_LENGTH
-from desk.api.versions import check, seen, tag
-from desk.api.views import DeskView, given, locked, shown
+from desk.api.views import DeskView, locked, seen_form, shown
 from desk.merging.holding import hold
 from desk.merging.joining import Wish, merge
 from desk.merging.naming import named
@@ -44,9 +43,7 @@ class Merge(DeskView):
             hold(kind.model)
             old, _ = locked(kind, pk)
             steps.need(request.user, Verb.MERGE, old)
-            seen(request)
-            body = given(self, kind, old)
-            check(request, tag(body, old), body, old)
+            seen_form(self, kind, old, old)
             new = named(kind.record_type, told["into"])
             wish = Wish(
                 old, new, old.lock_version, told.get("into_version"), told.get("replaces"), told["note"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -59,6 +59,40 @@ def against_public(draft: Publishable) -> list[Change] | None:
         return None
 
 
+def words_change(label: str, said: tuple[str, str], old: Any, new: Any) -> Change:
+    """Compare two values by how they are said, or by all they hold where they read the same.
+
+    A date can read the same and lie between other days.
+    """
+    if said[0] == said[1]:
+        said = (_whole(old), _whole(new))
+    return Change(label, runs=runs(*said))
+
+
+def _whole(value: Any) -> str:
+    held = value.values() if isinstance(value, dict) else [value]
+    return ", ".join(str(each) for each in held if each)
+
+
+def matched(
+    was: Json, now: Json, whole: Callable[[str, Any], Change], inner: Callable[[Any, Any], Change]
+) -> list[Change]:
+    """Show rows, by their names: that come and go as ``whole`` does, that change as ``inner`` does."""
+    return [
+        whole(GONE, was[name]) if name not in now
+        else whole(NEW, now[name]) if name not in was
+        else inner(was[name], now[name])
+        for name in dict.fromkeys((*was, *now))
+        if name not in was or name not in now or was[name] != now[name]
+    ]  # fmt: skip
+
+
+def moved(was: Json, now: Json) -> str:
+    """Say it where the rows that stay change places."""
+    stayed = [name for name in was if name in now]
+    return MOVED if stayed != [name for name in now if name in was] else ""
+
+
 def compare(old: Json, new: Json) -> list[Change]:
     """List what changes between two documents, in the order of their keys."""
     titles = {each["id"]: each["title"] for each in (*old.get("sources", ()), *new.get("sources", ()))}
@@ -76,32 +110,19 @@ def _change(label: str, key: str, old: Any, new: Any, titles: Json) -> Change:
         return _rows(label, key, old or [], new or [], titles)
     if isinstance(old, dict) and isinstance(new, dict) and "text" not in new:
         return Change(label, parts=list(_members(old, new, titles)))
-    said = [_words(key, value) for value in (old, new)]
-    if said[0] == said[1]:  # a date that reads the same and lies between other days
-        said = [_bounds(value) for value in (old, new)]
-    return Change(label, runs=runs(*said))
-
-
-def _bounds(value: Any) -> str:
-    """Say all of a value, as of a date its bounds and their basis."""
-    held = value.values() if isinstance(value, dict) else [value]
-    return ", ".join(str(each) for each in held if each)
+    said = (_words(key, old), _words(key, new))
+    return words_change(label, said, old, new)
 
 
 def _rows(label: str, key: str, old: list[Any], new: list[Any], titles: Json) -> Change:
     """Match rows by what identifies them, and say which come, go, change and move."""
     was, now = named(old), named(new)
-    parts = []
-    for name in dict.fromkeys((*was, *now)):
-        if name not in now:
-            parts.append(_row(GONE, key, was[name], titles))
-        elif name not in was:
-            parts.append(_row(NEW, key, now[name], titles))
-        elif was[name] != now[name]:
-            parts.append(_change(row_name(now[name]), key, was[name], now[name], titles))
-    stayed = [name for name in was if name in now]
-    moved = stayed != [name for name in now if name in was]
-    return Change(label, parts=parts, note=MOVED if moved else "")
+    parts = matched(
+        was, now,
+        lambda kind, row: _row(kind, key, row, titles),
+        lambda one, other: _change(row_name(other), key, one, other, titles),
+    )  # fmt: skip
+    return Change(label, parts=parts, note=moved(was, now))
 
 
 def _row(kind: str, key: str, row: Any, titles: Json) -> Change:
