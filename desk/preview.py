@@ -33,7 +33,7 @@ def preview(request: HttpRequest, record_type: str, key: str) -> HttpResponse:
     draft = working_copy(record_type, key)
     context: dict[str, Any] = {"problems": draft.problems(), "preview": True, "draft": draft}
     try:
-        document = comparing.preview(draft)
+        document = comparing.composed(draft)
     except ValidationError as broken:
         context["broken"] = [".".join(map(str, each["loc"])) + ": " + each["msg"] for each in broken.errors()]
         return render(request, "publication/unready.html", context)
@@ -46,7 +46,7 @@ def preview(request: HttpRequest, record_type: str, key: str) -> HttpResponse:
 def is_public(draft: Publishable) -> bool:
     """Whether the public reads a draft, fetched ``for_snapshot`` and composable, as it stands."""
     public = Listing.objects.filter(pk=draft.pk, state=EditionState.PUBLISHED)
-    return public.exists() and not comparing.unpublished_changes(draft)
+    return public.exists() and not comparing.differs(draft)
 
 
 def working_copy(record_type: str, key: str) -> Publishable:

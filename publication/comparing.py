@@ -18,19 +18,32 @@ from publication.vocabulary import EditionState
 
 Json = dict[str, Any]
 
-__all__ = ["Difference", "changed", "difference", "preview", "unpublished_changes"]
+__all__ = ["Difference", "changed", "composed", "difference", "differs", "preview", "unpublished_changes"]
 
 
 def preview(draft: Publishable) -> Json:
     """Build the document as it would be published now, whether or not the draft is ready."""
-    found = type(draft).fetch_for_snapshot([draft.pk])[draft.pk]
-    listing = Listing.objects.filter(id=draft.pk).first()
-    return CONTRACTS[draft.record_type].model_validate(compose(found, listing)).model_dump(mode="json")
+    return composed(type(draft).fetch_for_snapshot([draft.pk])[draft.pk])
+
+
+def composed(draft: Publishable) -> Json:
+    """Build the document, as ``preview`` does, of a draft that is fetched ``for_snapshot``."""
+    return _document(draft, Listing.objects.filter(id=draft.pk).first())
+
+
+def _document(draft: Publishable, listing: Listing | None) -> Json:
+    return CONTRACTS[draft.record_type].model_validate(compose(draft, listing)).model_dump(mode="json")
 
 
 def unpublished_changes(draft: Publishable) -> bool:
     """Whether the public reads something else than this working copy says, or nothing."""
     return bool(changed([draft]))
+
+
+def differs(draft: Publishable) -> bool:
+    """Whether the public reads something else, or nothing, than a draft fetched ``for_snapshot`` says."""
+    standing = Listing.objects.filter(id=draft.pk, state=EditionState.PUBLISHED).first()
+    return standing is None or body_of(orjson.loads(standing.text)) != body_of(_document(draft, None))
 
 
 def changed(drafts: Sequence[Publishable]) -> set[UUID]:
@@ -42,8 +55,4 @@ def changed(drafts: Sequence[Publishable]) -> set[UUID]:
     public = {row.id: body_of(orjson.loads(row.text)) for row in standing}
     with transaction.atomic():
         found = type(drafts[0]).fetch_for_snapshot(ids)
-    bodies = {
-        pk: CONTRACTS[draft.record_type].model_validate(compose(draft, None)).model_dump(mode="json")
-        for pk, draft in found.items()
-    }
-    return {pk for pk, body in bodies.items() if body_of(body) != public.get(pk)}
+    return {pk for pk, draft in found.items() if body_of(_document(draft, None)) != public.get(pk)}

@@ -39,12 +39,12 @@ class Companion:
 
 
 def unpublished_company(draft: Publishable) -> list[Publishable]:
-    """List the drafts a draft needs in public and that are not yet, in the order they are published.
+    """List what a draft, fetched ``for_snapshot``, needs in public and is not, in the order of publication.
 
     The relation of a pair that has none is among them, unsaved: two countries are all it needs.
     """
     found: dict[Name, Publishable] = {}
-    wave = list(type(draft).fetch_for_snapshot([draft.pk]).values())
+    wave = [draft]
     while wave:
         wave = fetched(missing(wave) - found.keys())
         found |= {(each.record_type, each.key): each for each in wave}

@@ -10,7 +10,7 @@ import orjson
 from pydantic import ValidationError
 
 from desk.review.wording import GONE, NEW, Run, runs
-from publication.comparing import preview
+from publication.comparing import composed
 from publication.differing import body_of
 from publication.drafting import Publishable
 from publication.models import Listing
@@ -46,15 +46,16 @@ class Change:
 
 
 def against_public(draft: Publishable) -> list[Change] | None:
-    """Compare a draft with what the public reads now; None where nothing is public or it cannot be composed.
+    """Compare a draft, fetched ``for_snapshot``, with what the public reads now.
 
+    None where nothing is public or it cannot be composed.
     Publishing adds the header, which is left out.
     """
     listing = Listing.objects.filter(pk=draft.pk, state=EditionState.PUBLISHED).first()
     if listing is None:
         return None
     try:
-        return compare(orjson.loads(listing.text), preview(draft))
+        return compare(orjson.loads(listing.text), composed(draft))
     except ValidationError:
         return None
 

@@ -22,7 +22,7 @@ from desk.review.differences import Change, against_public
 from desk.review.forms import AssignForm, CommentForm, NoteForm, PublishForm, RequestChangesForm
 from publication.addresses import PLURALS, address
 from publication.admin.standing import PUBLIC, possible
-from publication.comparing import unpublished_changes
+from publication.comparing import differs
 from publication.drafting import Publishable
 from publication.mentions import document_of
 from publication.models import Listing
@@ -83,7 +83,7 @@ class Review:
         composable = not review.problems
         review.company = companions(unpublished_company(draft), user)
         if composable and review.listing and review.listing.state == EditionState.PUBLISHED:
-            review.unchanged = not unpublished_changes(draft)
+            review.unchanged = not differs(draft)
         return review
 
     @property

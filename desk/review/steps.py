@@ -122,7 +122,8 @@ def publish_now(
     """
     with transaction.atomic():
         queue_for_ledger()
-        company = unpublished_company(draft) if with_mentions else []
+        now = type(draft).fetch_for_snapshot([draft.pk])[draft.pk] if with_mentions else None
+        company = unpublished_company(now) if now else []
         there = {each.pk: each.lock_version for each in company if not each._state.adding}
         if company_seen is not None and there != company_seen:
             raise StaleDraft(OTHER_COMPANY.format(draft))

@@ -9,7 +9,7 @@ from typing import Any, Final
 import orjson
 
 from publication.admin.standing import Standing
-from publication.comparing import difference, preview
+from publication.comparing import composed, difference
 from publication.models import Edition, Listing
 from publication.vocabulary import EditionState
 
@@ -29,7 +29,7 @@ def against_current(standing: Standing) -> list[Line]:
     """Compare the draft with the current edition; nothing while problems keep it from being a document."""
     if standing.problems:
         return []
-    return lines(_current(standing.listing), preview(standing.draft))
+    return lines(_current(standing.listing), composed(standing.draft))
 
 
 def between(edition: Edition, predecessor: Edition | None) -> list[Line]:

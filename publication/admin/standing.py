@@ -8,7 +8,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from publication.addresses import address
-from publication.comparing import unpublished_changes
+from publication.comparing import differs
 from publication.drafting import Problem, Publishable
 from publication.models import Listing
 from publication.publishing import unpublished_mentions
@@ -33,7 +33,7 @@ class Standing:
         """Compare a draft, fetched ``for_snapshot``; ``allowed`` are the verbs the user may use."""
         listing = Listing.objects.filter(pk=draft.pk).first()
         problems = problems_of(draft)
-        changed = listing is not None and not problems and unpublished_changes(draft)
+        changed = listing is not None and not problems and differs(draft)
         return cls(draft, listing, problems, changed, allowed & possible(listing))
 
     @property
