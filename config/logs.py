@@ -61,10 +61,7 @@ def configure(settings: LogSettings) -> None:
             "formatters": {"line": formatter},
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
             "root": {"handlers": ["stderr"], "level": settings["level"]},
-            "loggers": {  # they greet at every start
-                "procrastinate.blueprints": {"level": "WARNING"},
-                "procrastinate.periodic": {"level": "WARNING"},
-            },
+            "loggers": {"procrastinate": {"level": "WARNING"}},  # its greetings, and every minute's jobs
         }
     )
     structlog.configure(
