@@ -43,12 +43,17 @@ def remark(draft: Publishable, by: str, at: datetime, text: str, field: str = ""
 
 def settle(comment: Comment, draft: Publishable, user: Any, at: datetime, *, resolved: bool) -> None:
     """Mark a comment as resolved, or open it again."""
-    name = user.get_username()
-    may_settle = may(user, Verb.CHANGE, draft) or may(user, Verb.REQUEST_CHANGES, draft)
-    if not (may_settle or comment.author == name):
+    if not may_settle(comment, draft, user):
         raise PermissionDenied(NO_RIGHT)
+    name = user.get_username()
     comment.resolved_by, comment.resolved_at = (name, at) if resolved else ("", None)
     comment.save(update_fields=["resolved_by", "resolved_at"])
+
+
+def may_settle(comment: Comment, draft: Publishable, user: Any) -> bool:
+    """Whether somebody may mark a comment: who may change or review the record, or wrote the comment."""
+    verbs = (Verb.CHANGE, Verb.REQUEST_CHANGES)
+    return comment.author == user.get_username() or any(may(user, verb, draft) for verb in verbs)
 
 
 def comments_on(record: UUID) -> list[Comment]:

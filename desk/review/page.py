@@ -48,11 +48,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A comment, with its field in words and the address of the field."""
+    """A comment, with its field in words, the address of the field, and whether this person may settle it."""
 
     comment: Comment
     field: str
     address: str
+    may_settle: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +111,12 @@ class Review:
         """List what was said of it, open comments first."""
         rows = {place.path: place.words for place in commenting.rows_of(self.draft)}
         return [
-            Said(each, commenting.words_of(each.field, rows), edit_address(self.draft, each.field))
+            Said(
+                each, commenting.words_of(each.field, rows), edit_address(self.draft, each.field),
+                commenting.may_settle(each, self.draft, self.user),
+            )
             for each in commenting.comments_on(self.draft.pk)
-        ]
+        ]  # fmt: skip
 
     def places(self) -> list[commenting.Place]:
         """List what a comment can be pinned to."""

@@ -49,8 +49,12 @@ def submit(draft: Publishable, user: Any, seen: int, at: datetime) -> None:
 
 
 def request_changes(draft: Publishable, user: Any, seen: int) -> None:
-    """Hand a draft back; the comments say why."""
-    step(draft, user, Verb.REQUEST_CHANGES, seen, review_state=ReviewState.CHANGES_REQUESTED, **UNSEEN)
+    """Hand a draft back to whoever submitted it, or wrote it last; the comments say why."""
+    wrote = next((name for name in (draft.submitted_by, *reversed(draft.authors)) if is_at_work(name)), "")
+    step(
+        draft, user, Verb.REQUEST_CHANGES, seen,
+        review_state=ReviewState.CHANGES_REQUESTED, assigned_to=wrote, **UNSEEN,
+    )  # fmt: skip
 
 
 def approve(draft: Publishable, user: Any, seen: int) -> None:

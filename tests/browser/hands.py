@@ -60,14 +60,12 @@ class Keys(Hands):
     def go(self, target: Locator) -> None:
         """Reach a control with Tab, the shorter way round."""
         expect(target).to_be_visible()
-        element = target.element_handle()
-        assert element is not None
-        here, there, many = self.page.evaluate(TABBABLE, element)
+        here, there, many = target.evaluate(TABBABLE)
         assert there >= 0, f"{target} cannot be reached by keyboard"
         ahead = (there - here) % (many + 1)
         key = "Tab" if ahead <= many - ahead else "Shift+Tab"
         for _ in range(many + 20):
-            if self.page.evaluate(FOCUSED, element):
+            if target.evaluate(FOCUSED):
                 return
             self.press(key)
         raise AssertionError(f"{target} was not reached by {key}")

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import override_settings
 
 from desk.models import Comment
@@ -63,6 +64,27 @@ def test_changes_are_requested_with_a_comment_at_the_field():
     assert answer.json()["review_state"] == "changes_requested"
     comment = Comment.objects.get(record=event.pk)
     assert (comment.field, comment.text, comment.author) == ("start", "Which day?", "editor-one")
+
+
+def test_changes_are_requested_of_whoever_wrote_it_and_not_of_the_editor_who_took_it():
+    reporter, editor = Person("reporter"), Person("editor")
+    event = written(reporter)
+    step(reporter, event, "submit")
+    Event.objects.filter(pk=event.pk).update(assigned_to="editor-one")
+    step(editor, event, "request-changes", comment="Which day?")
+    event.refresh_from_db()
+    assert event.assigned_to == "reporter-one"
+    assert step(reporter, event, "submit").json()["review_state"] == "in_review"
+
+
+def test_changes_are_requested_of_nobody_where_the_writer_is_gone():
+    reporter, editor = Person("reporter"), Person("editor")
+    event = written(reporter)
+    step(reporter, event, "submit")
+    User.objects.filter(username="reporter-one").update(is_active=False)
+    step(editor, event, "request-changes", comment="Which day?")
+    event.refresh_from_db()
+    assert event.assigned_to == ""
 
 
 def test_a_change_after_approval_needs_another_approval():

@@ -99,10 +99,12 @@ export class People {
       this.drawn = JSON.stringify(strangers);
     }
     const rows = tenures.map((each) => this.#row(each));
+    const held = this.element.contains(document.activeElement) && document.activeElement.getAttribute("aria-label");
     this.element.replaceChildren(
       el("h2", { id: "people-of", text: "People of the story" }),
       ...(this.form ? [this.form] : []),
       ...(rows.length ? [el("h3", { text: "Offices they are shown in" }), el("ul", { class: "tenures-of" }, ...rows)] : []));
+    if (held) this.element.querySelector(`[aria-label="${CSS.escape(held)}"]`)?.focus(); // its button is another one now
   }
 
   #row({ official, tenure }) {
