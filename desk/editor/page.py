@@ -54,6 +54,7 @@ def editor(request: HttpRequest, event: Event | None) -> HttpResponse:
         "shape": outline(form),
         "fields": describe(form),
         "login": resolve_url(settings.LOGIN_URL),
+        "file_most": settings.SOURCE_FILE_MAX,
     }
     context = {
         "shelf": "" if event else "new event",

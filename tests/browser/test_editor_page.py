@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -73,6 +74,20 @@ def test_words_behind_letters_of_two_units_are_cited_where_they_stand(
     (cited,) = Event.objects.get().statements.get().passages.all()
     assert cited.exact == "Peacekeeping came up"
     assert Source.objects.get().text[cited.start : cited.end] == "Peacekeeping came up"
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_sent(
+    browser: Browser, live_server: LiveServer, settings: Any
+) -> None:
+    settings.SOURCE_FILE_MAX = 1024 * 1024
+    page = opened(browser, live_server)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    large = {"name": "long.txt", "mimeType": "text/plain", "buffer": b"a" * (1024 * 1024 + 100_000)}
+    page.get_by_label("or a file").set_input_files(large)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Read it").click()
+    expect(page.get_by_role("alert")).to_have_text("The file has 1.1 MB; a file has at most 1 MB.")
+    assert not [url for url in asked if "sources" in url]
 
 
 def test_a_click_leads_from_a_row_to_its_passage_and_back(browser: Browser, live_server: LiveServer) -> None:

@@ -29,7 +29,7 @@ async function open() {
   const people = new People(api);
   const levels = told.fields.precedences.fields.levels.choices;
   const ed = new Editor({ api, store, saver, fields: told.fields, story, adding: new Adding(api, levels), people, notes: at("notes") });
-  const sources = new Sources(ed, story);
+  const sources = new Sources(ed, story, told.file_most);
   people.join(ed, story, sources);
   const making = new Making(ed, story);
   drawForm(ed, at("form"));

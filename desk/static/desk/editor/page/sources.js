@@ -9,8 +9,8 @@ const MORE = [["publisher", "Publisher"], ["author", "Author"], ["url", "Web add
 const FULL_TRIES = 3;
 
 export class Sources {
-  constructor(ed, story) {
-    Object.assign(this, { ed, story, api: ed.api, readings: new Map() });
+  constructor(ed, story, fileMost) {
+    Object.assign(this, { ed, story, fileMost, api: ed.api, readings: new Map() });
     this.element = el("div", { class: "sources-of" });
     this.box = this.#box();
     story.addEventListener("turned", () => this.draw());
@@ -86,6 +86,7 @@ export class Sources {
     const told = Object.fromEntries(more.map((each) => each.querySelector("input")).filter((each) => each.value.trim()).map((each) => [each.dataset.name, each.value.trim()]));
     const [chosen] = file.files;
     if (!chosen && !text.value.trim()) return this.#refuse("Paste the text of the story, or choose a file.");
+    if (chosen?.size > this.fileMost) return this.#refuse(`The file has ${megabytes(chosen.size)} MB; a file has at most ${megabytes(this.fileMost)} MB.`); // the server would hang up in the middle of it
     this.keep.disabled = true;
     this.keep.textContent = "Reading …";
     try {
@@ -144,6 +145,8 @@ export class Sources {
     return "Somebody else is changing this source; try again in a moment.";
   }
 }
+
+const megabytes = (bytes) => (bytes / 1024 / 1024).toFixed(bytes % (1024 * 1024) ? 1 : 0);
 
 /** Take the first line as title. */
 const titleOf = (text) => text.trim().split(/\n/)[0].trim().slice(0, TITLE_MOST);
