@@ -91,6 +91,17 @@ def test_a_body_beyond_the_limit_is_refused(settings: Any) -> None:
     assert "A request may have 1000 bytes" in answer.json()["detail"]
 
 
+@pytest.mark.parametrize(("method", "seen"), [("POST", None), ("PUT", 1), ("PATCH", 1)])
+def test_a_body_beyond_the_limit_is_refused_without_a_key_too(
+    settings: Any, method: str, seen: int | None
+) -> None:
+    path = f"events/{cast.visit().pk}/" if seen else "events/"
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    answer = Person("reporter").send(method, path, TALKS | {"summary": "x" * 1000}, seen)
+    assert answer.status_code == 413
+    assert "A request may have 1000 bytes" in answer.json()["detail"]
+
+
 # Forms with files
 
 
