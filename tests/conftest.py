@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import OperationalError, connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.backends.postgresql.operations import DatabaseOperations
@@ -29,6 +30,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if marker is not None or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
             given = {} if marker is None else dict(marker.kwargs)
             item.add_marker(pytest.mark.django_db(**(given | {"databases": BOTH})), append=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_are_found_when_asked_for() -> None:
+    """Spare every client of a test the search for static files that the server does once at its start."""
+    django_settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(scope="session")

@@ -131,7 +131,7 @@ def test_nothing_is_lost_in_any_order_of_edits(
 ) -> None:
     TwoEditors.pair, TwoEditors.done = pair, Counter()
     some = settings(
-        max_examples=1, stateful_step_count=STEPS, phases=[Phase.generate], database=None,
+        max_examples=4, stateful_step_count=STEPS, phases=[Phase.generate], database=None,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     while TwoEditors.done["edits"] < EDITS:
