@@ -10,6 +10,8 @@ from relations.edtf import Ends, Point
 
 WINDOW_YEARS: Final = 10  # every day of the year, 29 February too, falls at least once in this many years
 
+LEAP_YEAR: Final = 2000  # which has every day and month there is
+
 Stretch = tuple[date, date]
 
 
@@ -54,9 +56,9 @@ def fitting(ends: Ends, low: date | None, high: date | None) -> tuple[date | Non
 
 
 def _recurring(points: tuple[Point, ...], low: date, high: date) -> Iterator[Stretch]:
+    into_next = points[-1].in_year(LEAP_YEAR)[1] < points[0].in_year(LEAP_YEAR)[0]  # over New Year's Eve
     for year in range(max(date.min.year, low.year - 1), high.year + 1):
         try:
-            first, last = points[0].in_year(year)[0], points[-1].in_year(year)[1]
-            yield first, last if last >= first else points[-1].in_year(year + 1)[1]
+            yield points[0].in_year(year)[0], points[-1].in_year(year + into_next)[1]
         except ValueError:  # no 29 February in that year, or the calendar ends before the span does
             continue

@@ -104,18 +104,6 @@ def test_a_refused_step_keeps_what_was_entered_and_shows_the_record_as_it_is_now
     assert state(event) == "changes_requested"
 
 
-def test_only_who_may_settle_a_comment_is_offered_it():
-    event, editor = submitted(), signed_in("editor")
-    editor.post(address(event, "assign"), {"to": "editor-one"})
-    editor.post(address(event, "comment"), {"text": "Which day?", "field": ""})
-    for client, may in ((editor, True), (signed_in("reporter"), False)):
-        assert [each.may_settle for each in client.get(address(event)).context["comments"]] == [may]
-        assert ("Resolve" in text_of(client.get(address(event)))) is may
-        answer = client.post(address(event, "settle"), {"comment": Comment.objects.get().pk, "resolved": "1"})
-        assert answer.status_code == (302 if may else 403)
-        Comment.objects.update(resolved_by="", resolved_at=None)
-
-
 def test_a_publication_over_an_edition_that_was_not_seen_is_refused():
     event, editor = cast.published_visit(), signed_in("editor")
     submit(event, "A second title")

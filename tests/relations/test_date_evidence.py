@@ -44,6 +44,13 @@ def test_evidence_bounds_are_days_the_date_can_mean(text: str, day: date) -> Non
     assert parse(text).may_be_on(value.latest)
 
 
+def test_a_span_over_the_year_ends_on_a_leap_day_of_the_next() -> None:
+    value = parse(
+        "XXXX-03/XXXX-02-29", not_before=date(2000, 3, 1), not_after=date(2006, 1, 1), basis="evidence"
+    )
+    assert (value.earliest, value.latest) == (date(2003, 3, 1), date(2004, 2, 29))
+
+
 @given(bounded())
 def test_the_same_evidence_twice_changes_nothing(value: PartialDate) -> None:
     again = value.narrowed(not_before=value.earliest, not_after=value.latest, because="evidence")
