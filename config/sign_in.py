@@ -27,7 +27,7 @@ CACHES = {  # in the database: a limit that each worker counts for itself is non
 
 # The door
 LOGIN_URL = reverse_lazy("account_login")
-LOGIN_REDIRECT_URL = "/admin/"
+LOGIN_REDIRECT_URL = "/desk/"
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]  # names as written, the active
 ACCOUNT_ADAPTER = "desk.sign_in.adapters.Accounts"  # nobody signs up, and every guess is counted

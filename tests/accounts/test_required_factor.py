@@ -143,4 +143,4 @@ def test_an_administrator_takes_back_a_lost_second_factor_but_not_a_superusers()
     roots = Authenticator.objects.get(user=root, type="totp")
     client.post(reverse("admin:mfa_authenticator_delete", args=[roots.pk]), {"post": "yes"})
     assert Authenticator.objects.filter(pk=roots.pk).exists()
-    assert sign_in().headers["Location"] == "/admin/"
+    assert sign_in().headers["Location"] == "/desk/"

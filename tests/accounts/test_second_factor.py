@@ -46,7 +46,7 @@ def test_the_password_alone_is_half_the_way() -> None:
     secret = with_app(person())
     client = half_way()
     assert client.get("/admin/").status_code == 302
-    assert send(client, code(secret)).headers["Location"] == "/admin/"
+    assert send(client, code(secret)).headers["Location"] == "/desk/"
     assert entered(client)
 
 

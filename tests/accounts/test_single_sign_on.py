@@ -42,7 +42,7 @@ def test_who_is_known_by_a_verified_address_comes_in(provider: Provider) -> None
     user = person(email=ADDRESS)
     provider.vouch("a1", email=ADDRESS.upper(), email_verified=True)
     client = Client()
-    assert sign_on(provider, client).headers["Location"] == "/admin/"
+    assert sign_on(provider, client).headers["Location"] == "/desk/"
     assert client.get(reverse("desk-api:session")).json()["user"] == "editor"
     kept = User.objects.get(pk=user.pk)
     assert kept.has_usable_password(), "the password still counts"
@@ -113,7 +113,7 @@ def test_an_administrator_connects_somebody_whose_address_is_not_verified(provid
     assert chief.post(address, {"user": user.pk, "uid": "a1"}).status_code == 302
     provider.vouch("a1")
     client = Client()
-    assert sign_on(provider, client).headers["Location"] == "/admin/"
+    assert sign_on(provider, client).headers["Location"] == "/desk/"
     assert client.get(reverse("desk-api:session")).json()["user"] == "editor"
     SocialAccount.objects.all().delete()
     refused(provider)

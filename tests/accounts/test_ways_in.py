@@ -38,7 +38,7 @@ def test_the_admins_login_leads_nowhere_else() -> None:
     answer = Client().get("/admin/login/?next=https://elsewhere.example/")
     assert answer.headers["Location"] == "/accounts/login/?next=%2Fadmin%2F"
     person()
-    assert sign_in(at="/accounts/login/?next=https://elsewhere.example/").headers["Location"] == "/admin/"
+    assert sign_in(at="/accounts/login/?next=https://elsewhere.example/").headers["Location"] == "/desk/"
 
 
 def test_wrong_guesses_at_the_old_password_count_for_the_account() -> None:
