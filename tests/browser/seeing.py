@@ -23,7 +23,8 @@ def checked(page: Page) -> None:
     """Find nothing wrong with a page, in any width, light and dark."""
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        assert violations(page) == []
+        found = violations(page)
+        assert not found, "\n".join(found)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert not sideways(page), width
