@@ -13,7 +13,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from desk.api.views import DeskView
+from desk.api.access import DeskView
 from desk.models import Presence
 from publication.rights import Verb
 

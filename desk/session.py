@@ -7,7 +7,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from desk.api.views import DeskView
+from desk.api.access import DeskView
 from desk.sign_in.second_factor import HasSecondFactor
 from desk.tokens.authentication import WithinScopes
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.db.models import ProtectedError, RestrictedError
 
+from desk.api.access import DeskView
 from desk.api.kinds import KINDS, Kind
 from desk.api.refusals import Conflict
 from publication.addresses import PLURALS
 from publication.drafting import Publishable
 from publication.models import Edition
 from publication.rights import Verb
-
-if TYPE_CHECKING:
-    from desk.api.views import DeskView
 
 
 def count_at_owner(view: DeskView, kind: Kind, row: Any, left: Any = None) -> None:

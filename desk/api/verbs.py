@@ -12,8 +12,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from desk.api.access import DeskView
 from desk.api.kinds import Kind
-from desk.api.views import DeskView, locked, seen_form, shown
+from desk.api.views import locked, seen_form, shown
 from desk.models import Comment
 from desk.review import steps
 from desk.tokens.scopes import hold_to_scopes

@@ -9,7 +9,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from desk.api.views import DeskView
+from desk.api.access import DeskView
 from desk.finding import duplicates
 from desk.finding.suggesting import SUGGEST, Asked
 from relations.dates import DateRefused, PartialDate

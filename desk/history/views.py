@@ -13,8 +13,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from desk.api.access import DeskView
 from desk.api.kinds import KINDS
-from desk.api.views import DeskView, locked, seen_form, shown
+from desk.api.views import locked, seen_form, shown
 from desk.history.reading import page
 from desk.history.restoring import bring_back, earlier
 from publication.rights import Verb

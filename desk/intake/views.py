@@ -14,10 +14,11 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from desk.api.access import DeskView
 from desk.api.forms.parts import SOURCE
 from desk.api.kinds import KINDS
 from desk.api.refusals import Conflict
-from desk.api.views import DeskView, make, shown, validated
+from desk.api.views import make, shown, validated
 from desk.intake.extracting import ENDINGS, extract
 from desk.intake.story import FileRefused, Story
 from publication.rights import Verb

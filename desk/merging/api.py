@@ -11,8 +11,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from desk.api.access import DeskView
 from desk.api.verbs import NOTE_LENGTH
-from desk.api.views import DeskView, locked, seen_form, shown
+from desk.api.views import locked, seen_form, shown
 from desk.merging.holding import hold
 from desk.merging.joining import Wish, merge
 from desk.merging.naming import named

@@ -11,9 +11,9 @@ from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from desk.api.access import DeskView
 from desk.api.kinds import KINDS
 from desk.api.references import give
-from desk.api.views import DeskView
 from desk.reading.hinting import hints
 from desk.reading.naming import Mention, mentions
 from desk.reading.sentences import Sentence, sentences

@@ -12,8 +12,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from desk.api.access import DeskView
 from desk.api.kinds import KINDS, Kind
-from desk.api.views import DeskView
 from desk.kinds import RECORD_KINDS
 from desk.models import Comment
 from desk.review.commenting import FIELD_LENGTH, TEXT_LENGTH, comments_on, remark, settle
