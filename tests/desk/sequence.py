@@ -19,6 +19,7 @@ class Record:
     """A record: whether it is there, its lock version, review state, edition, and whether it has news.
 
     ``is_written``: somebody changed it since it was published. ``is_own``: the administrator did.
+    ``is_empty``: it was merged into another, so it has no source any more and is never ready.
     """
 
     there: bool = True
@@ -29,6 +30,7 @@ class Record:
     news: bool = True
     is_written: bool = False
     is_own: bool = False
+    is_empty: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ class World:
         mentioned = self.records[self.named].state if verb.on == "x" and self.named else "published"
         if record.version != verb.version or mentioned not in PUBLIC or record.is_own:
             return False
+        if record.is_empty:
+            return False
         if record.state == "published" and not record.news:
             return False
         self._edition(record, "published")
@@ -127,7 +131,7 @@ class World:
             return False
         if record.state:
             self._edition(record, "redirected")
-            record.lock += 1
+            record.lock, record.is_empty = record.lock + 1, True
             self._settle(record)
         else:
             record.there = False
