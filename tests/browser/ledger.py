@@ -95,14 +95,14 @@ class Ledger:
     def unlike(self, form: Form) -> list[str]:
         """Say where a form is not what it must be; nothing where nobody lost anything.
 
-        Where every text was given up, the field may be empty: whoever brings a meeting back that others took
-        out has it as they saw it last, before a text was typed that went with it.
+        Where every text was given up, whatever stands is right: whoever keeps a meeting that others took out
+        has it as they saw it last, before a text was typed that went with it.
         """
         there = dict(texts_of(form))
         wrong = [
             f"{'.'.join(path)}: {sorted(texts)} were to stand, {there.get(path, 'nothing')!r} stands"
             for path, texts in self.standing.items()
-            if texts != ({there[path]} if path in there else set()) and (texts or there[path])
+            if texts and texts != ({there[path]} if path in there else set())
         ]
         rows = {row["id"] for row in form[LIST]}
         wanted = {row for row, stays in self.rows.items() if stays}
