@@ -93,9 +93,7 @@ class World:
 
     def _publish(self, verb: Verb, record: Record) -> bool:
         mentioned = self.records[self.named].state if verb.on == "x" and self.named else "published"
-        if record.version != verb.version or mentioned not in PUBLIC or record.is_own:
-            return False
-        if record.is_empty:
+        if record.version != verb.version or mentioned not in PUBLIC or record.is_own or record.is_empty:
             return False
         if record.state == "published" and not record.news:
             return False
