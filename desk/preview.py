@@ -18,7 +18,6 @@ from publication.drafting import Publishable
 from publication.models import Listing
 from publication.pages.records import company
 from publication.rights import roles_of
-from publication.vocabulary import EditionState
 
 
 @require_safe
@@ -32,21 +31,16 @@ def preview(request: HttpRequest, record_type: str, key: str) -> HttpResponse:
         raise PermissionDenied
     draft = working_copy(record_type, key)
     context: dict[str, Any] = {"problems": draft.problems(), "preview": True, "draft": draft}
+    listing = Listing.objects.filter(pk=draft.pk).first()
     try:
-        document = comparing.composed(draft)
+        document = comparing.composed(draft, listing)
     except ValidationError as broken:
         context["broken"] = [".".join(map(str, each["loc"])) + ": " + each["msg"] for each in broken.errors()]
         return render(request, "publication/unready.html", context)
-    if is_public(draft):
+    if not comparing.differs(draft, listing):
         return HttpResponseRedirect(address(record_type, draft.key))
     context |= {"document": document, **company(document)}
     return render(request, f"publication/{record_type}.html", context)
-
-
-def is_public(draft: Publishable) -> bool:
-    """Whether the public reads a draft, fetched ``for_snapshot`` and composable, as it stands."""
-    public = Listing.objects.filter(pk=draft.pk, state=EditionState.PUBLISHED)
-    return public.exists() and not comparing.differs(draft)
 
 
 def working_copy(record_type: str, key: str) -> Publishable:

@@ -23,15 +23,12 @@ __all__ = ["Difference", "changed", "composed", "difference", "differs", "previe
 
 def preview(draft: Publishable) -> Json:
     """Build the document as it would be published now, whether or not the draft is ready."""
-    return composed(type(draft).fetch_for_snapshot([draft.pk])[draft.pk])
+    whole = type(draft).fetch_for_snapshot([draft.pk])[draft.pk]
+    return composed(whole, Listing.objects.filter(id=draft.pk).first())
 
 
-def composed(draft: Publishable) -> Json:
-    """Build the document, as ``preview`` does, of a draft that is fetched ``for_snapshot``."""
-    return _document(draft, Listing.objects.filter(id=draft.pk).first())
-
-
-def _document(draft: Publishable, listing: Listing | None) -> Json:
+def composed(draft: Publishable, listing: Listing | None) -> Json:
+    """Build the document, as ``preview`` does, of a draft fetched ``for_snapshot`` and its shelf row."""
     return CONTRACTS[draft.record_type].model_validate(compose(draft, listing)).model_dump(mode="json")
 
 
@@ -40,10 +37,14 @@ def unpublished_changes(draft: Publishable) -> bool:
     return bool(changed([draft]))
 
 
-def differs(draft: Publishable) -> bool:
-    """Whether the public reads something else, or nothing, than a draft fetched ``for_snapshot`` says."""
-    standing = Listing.objects.filter(id=draft.pk, state=EditionState.PUBLISHED).first()
-    return standing is None or body_of(orjson.loads(standing.text)) != body_of(_document(draft, None))
+def differs(draft: Publishable, listing: Listing | None) -> bool:
+    """Whether the public reads something else, or nothing, than a draft fetched ``for_snapshot`` says.
+
+    ``listing`` is its row of the shelf, if it has one.
+    """
+    if listing is None or listing.state != EditionState.PUBLISHED:
+        return True
+    return body_of(orjson.loads(listing.text)) != body_of(composed(draft, listing))
 
 
 def changed(drafts: Sequence[Publishable]) -> set[UUID]:
@@ -55,4 +56,4 @@ def changed(drafts: Sequence[Publishable]) -> set[UUID]:
     public = {row.id: body_of(orjson.loads(row.text)) for row in standing}
     with transaction.atomic():
         found = type(drafts[0]).fetch_for_snapshot(ids)
-    return {pk for pk, draft in found.items() if body_of(_document(draft, None)) != public.get(pk)}
+    return {pk for pk, draft in found.items() if body_of(composed(draft, None)) != public.get(pk)}

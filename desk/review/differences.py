@@ -45,17 +45,16 @@ class Change:
     note: str = ""
 
 
-def against_public(draft: Publishable) -> list[Change] | None:
-    """Compare a draft, fetched ``for_snapshot``, with what the public reads now.
+def against_public(draft: Publishable, listing: Listing | None) -> list[Change] | None:
+    """Compare a draft, fetched ``for_snapshot``, with what the public reads now of its row of the shelf.
 
     None where nothing is public or it cannot be composed.
     Publishing adds the header, which is left out.
     """
-    listing = Listing.objects.filter(pk=draft.pk, state=EditionState.PUBLISHED).first()
-    if listing is None:
+    if listing is None or listing.state != EditionState.PUBLISHED:
         return None
     try:
-        return compare(orjson.loads(listing.text), composed(draft))
+        return compare(orjson.loads(listing.text), composed(draft, listing))
     except ValidationError:
         return None
 

@@ -28,7 +28,7 @@ from publication.mentions import document_of
 from publication.models import Listing
 from publication.reviewing import seen_by_another
 from publication.rights import NewsroomRole, Verb, roles_of, verbs_of
-from publication.vocabulary import EditionState, ReviewState
+from publication.vocabulary import ReviewState
 
 LEDGER: Final = frozenset({Verb.PUBLISH, Verb.WITHDRAW, Verb.RETRACT, Verb.REDIRECT})
 MOST_PEOPLE: Final = 200
@@ -81,10 +81,8 @@ class Review:
         """Read how a draft stands towards the public record."""
         review = cls(draft, user, Listing.objects.filter(pk=draft.pk).first())
         review.problems = checklist(draft)
-        composable = not review.problems
         review.company = companions(unpublished_company(draft), user)
-        if composable and review.listing and review.listing.state == EditionState.PUBLISHED:
-            review.unchanged = not differs(draft)
+        review.unchanged = not review.problems and not differs(draft, review.listing)
         return review
 
     @property
@@ -105,7 +103,7 @@ class Review:
 
     def changes(self) -> list[Change] | None:
         """List what the public would read differently; None where nothing can be compared."""
-        return None if self.unchanged else against_public(self.draft)
+        return None if self.unchanged else against_public(self.draft, self.listing)
 
     def comments(self) -> list[Said]:
         """List what was said of it, open comments first."""

@@ -29,7 +29,7 @@ def against_current(standing: Standing) -> list[Line]:
     """Compare the draft with the current edition; nothing while problems keep it from being a document."""
     if standing.problems:
         return []
-    return lines(_current(standing.listing), composed(standing.draft))
+    return lines(_current(standing.listing), composed(standing.draft, standing.listing))
 
 
 def between(edition: Edition, predecessor: Edition | None) -> list[Line]:

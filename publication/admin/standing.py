@@ -33,7 +33,7 @@ class Standing:
         """Compare a draft, fetched ``for_snapshot``; ``allowed`` are the verbs the user may use."""
         listing = Listing.objects.filter(pk=draft.pk).first()
         problems = problems_of(draft)
-        changed = listing is not None and not problems and differs(draft)
+        changed = listing is not None and not problems and differs(draft, listing)
         return cls(draft, listing, problems, changed, allowed & possible(listing))
 
     @property

@@ -14,7 +14,13 @@ TABBABLE = """(target) => {
     const list = holder ? seen.filter(each => holder.contains(each)) : seen;
     return [list.indexOf(document.activeElement), list.indexOf(target), list.length];
 }"""
-FOCUSED = "target => document.activeElement === target"
+STANDING = """(target) => {
+    const here = document.activeElement;
+    if (here === target) return null;
+    const words = here.getAttribute("aria-label") ?? here.id ?? "";
+    return `${here.tagName.toLowerCase()} ${words || here.textContent.trim().slice(0, 30)}`;
+}"""
+"""Gives nothing where the target has the focus, else what has it."""
 
 
 class Hands:
@@ -64,11 +70,14 @@ class Keys(Hands):
         assert there >= 0, f"{target} cannot be reached by keyboard"
         ahead = (there - here) % (many + 1)
         key = "Tab" if ahead <= many - ahead else "Shift+Tab"
+        trail = []
         for _ in range(many + 20):
-            if target.evaluate(FOCUSED):
+            standing = target.evaluate(STANDING)
+            if standing is None:
                 return
+            trail.append(standing)
             self.press(key)
-        raise AssertionError(f"{target} was not reached by {key}")
+        raise AssertionError(f"{target} ({here}, {there} of {many}) was not reached by {key}: {trail}")
 
     def click(self, target: Locator) -> None:
         """Reach a control and press it."""
