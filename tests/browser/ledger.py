@@ -31,12 +31,13 @@ class Ledger:
     """Hold for each field the texts that stand: all that nobody has knowingly replaced.
 
     Somebody replaces a text knowingly by typing where it is shown to them, by taking out the row that shows
-    it, or by deciding a conflict that shows it against it.
+    it, or by deciding a conflict that shows it against it. A row stands while nobody's removal of it does:
+    whoever takes theirs in place of an own removal takes that back, not what somebody else removed since.
     """
 
     def __init__(self, form: Form) -> None:
         self.standing: dict[Path, set[str]] = {path: {text} for path, text in texts_of(form)}
-        self.rows: dict[str, bool] = {row["id"]: True for row in form[LIST]}
+        self.rows: dict[str, set[str]] = {row["id"]: set() for row in form[LIST]}
         self.overwritten: set[tuple[Path, str]] = set()
         self.counts: dict[str, int] = {}
 
@@ -51,20 +52,20 @@ class Ledger:
 
     def added(self, row: Form) -> None:
         """Take that a meeting was added."""
-        self.rows[row["id"]] = True
+        self.rows[row["id"]] = set()
         self.standing |= {path: {text} for path, text in texts_of_row(row)}
 
-    def removed(self, row: Form, conflicts: list[Form]) -> None:
+    def removed(self, row: Form, conflicts: list[Form], by: str) -> None:
         """Take that a meeting was taken out by somebody to whom these conflicts were shown."""
-        self.rows[row["id"]] = False
+        self.rows[row["id"]].add(by)
         for path, text in texts_of_row(row):
             self._gone(path, text)
         for conflict in conflicts:
             if conflict["kind"] == "value" and conflict["path"][:2] == [LIST, row["id"]]:
                 self._gone(tuple(conflict["path"]), conflict["theirs"] or "")
 
-    def chosen(self, conflict: Form, choice: str, text: str = "") -> None:
-        """Take that a conflict was decided: for mine, for theirs, or for a text written by hand."""
+    def chosen(self, conflict: Form, choice: str, by: str, text: str = "") -> None:
+        """Take that somebody decided a conflict: for mine, for theirs, or for a text written by hand."""
         path = tuple(conflict["path"])
         against = {"mine": ["theirs"], "theirs": ["mine"], "edited": ["mine", "theirs"]}[choice]
         for side in against:
@@ -76,12 +77,18 @@ class Ledger:
         if choice == "edited":
             self.standing[path].add(text)
         if conflict["kind"] == "row":
-            self._stays(path[-1], conflict[choice])
+            self._row_chosen(path[-1], conflict[choice], choice, by)
 
-    def _stays(self, row: str, kept: Form | None) -> None:
+    def _row_chosen(self, row: str, kept: Form | None, choice: str, by: str) -> None:
         """Take that a meeting stays, or is gone; its texts stand again, but for those typed over since."""
-        self.rows[row] = kept is not None
-        for path, text in texts_of_row(kept) if kept else ():
+        gone = self.rows[row]
+        if kept is None:
+            gone.add(by)
+        elif choice == "theirs":
+            gone.discard(by)
+        else:
+            gone.clear()
+        for path, text in texts_of_row(kept) if kept and not gone else ():
             if (path, text) not in self.overwritten:
                 self.standing[path].add(text)
 
@@ -105,5 +112,5 @@ class Ledger:
             if texts and texts != ({there[path]} if path in there else set())
         ]
         rows = {row["id"] for row in form[LIST]}
-        wanted = {row for row, stays in self.rows.items() if stays}
+        wanted = {row for row, gone in self.rows.items() if not gone}
         return wrong + [f"{LIST}.{row}: {'came back' if row in rows else 'is gone'}" for row in rows ^ wanted]

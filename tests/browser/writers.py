@@ -102,7 +102,7 @@ class Writer:
         """Take out the meeting at a place; says whether there is one."""
         gone = self.editor.do(REMOVE, at)
         if gone:
-            ledger.removed(gone["row"], gone["conflicts"])
+            ledger.removed(gone["row"], gone["conflicts"], self.name)
         return bool(gone)
 
     def move(self, at: int, to: int) -> bool:
@@ -116,7 +116,7 @@ class Writer:
             conflict = made["conflict"]
             if conflict["kind"] == "value":
                 assert all((conflict[side] or "—") in made["shown"] for side in ("mine", "theirs")), made
-            ledger.chosen(conflict, made["choice"], text)
+            ledger.chosen(conflict, made["choice"], self.name, text)
             ledger.count(f"conflicts of a {conflict['kind']} decided")
         return bool(made)
 
