@@ -104,6 +104,7 @@ def test_newsroom_paths_know_the_session() -> None:
 def test_a_forged_post_to_the_newsroom_is_refused() -> None:
     answer = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "a", "password": "b"})
     assert answer.status_code == 403
+    assert "load the page again" in answer.content.decode()
 
 
 def test_the_public_api_may_be_read_from_anywhere_but_never_as_somebody() -> None:

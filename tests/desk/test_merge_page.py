@@ -112,7 +112,9 @@ def test_what_cannot_be_merged_is_said_at_once(boss: Client, old: Official) -> N
 
 
 def test_who_may_not_is_refused_and_learns_nothing(old: Official) -> None:
-    assert signed_in("editor").get(address(old)).status_code == 403
+    refused = signed_in("editor").get(address(old))
+    assert refused.status_code == 403
+    assert "You are signed in as editor-one." in refused.content.decode()
     assert signed_in("reporter").post(address(old)).status_code == 403
     assert Client().get(address(old)).status_code == 302
     there = signed_in("administrator")
