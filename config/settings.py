@@ -141,6 +141,7 @@ PAGE_SIZE_MAX = 200  # rows of a list at most
 PATH_MAX = 1024  # bytes of an address before its ?
 QUERY_STRING_MAX = 8192  # bytes after the ?
 QUERY_PARAMETERS_MAX = 100  # name=value pairs after the ?
+FACET_ROWS = 20_000  # newest records whose facets are counted; the answer says when there are more
 SEARCH_CANDIDATES = 1000  # records a search ranks; the answer says when it was capped
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes of a request body: the longest event is far below
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # bytes of an upload kept in memory; more goes to a file

@@ -18,6 +18,15 @@ from publication.vocabulary import EditionState
 RARITY = ("pair", "agreement", "official", "host", "visitor", "status", "visit_kind", "sector", "country")
 """Axes whose tags are borne by few records, rarest first: a list is walked along the first of these."""
 
+EVENTS_BY = {
+    "relation": "pair",
+    "country": "country",
+    "official": "official",
+    "sector": "sector",
+    "agreement": "agreement",
+}
+"""The axis whose tags name the records of a type."""
+
 NAMED = ("official", "country", "sector", "relation")
 """Record types whose lists stand in the order of their titles."""
 
@@ -34,6 +43,11 @@ class Selection:
     words: str = ""
     published_since: datetime | None = None
     ordering: str = ""
+
+    @property
+    def bounded(self) -> bool:
+        """Whether more than tags narrows it."""
+        return bool(self.first or self.last or self.words or self.published_since)
 
     def name(self) -> str:
         """Name the selection, so that a cursor can be tied to it."""

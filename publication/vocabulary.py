@@ -277,6 +277,10 @@ class AgreementStepKind(TextChoices):
     DENIED = "denied"
 
 
+ON_THE_WAY = tuple(AgreementStepKind.values[: AgreementStepKind.values.index("entered_into_force")])
+"""The steps after which an agreement is still open: on its way from intent to force."""
+
+
 class Standing(TextChoices):
     ACCEPTED = "accepted"
     DISPUTED = "disputed"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 import orjson
@@ -42,3 +42,20 @@ def envelope(texts: Iterable[str], **members: object) -> str:
     """Put ready JSON texts into ``results``, followed by the other members."""
     rest = orjson.dumps(members).decode()
     return f'{{"results":[{",".join(texts)}],{rest[1:]}'
+
+
+def linked(answer: HttpResponse, links: Mapping[str, str | None]) -> HttpResponse:
+    """Name related addresses in the ``Link`` header, by relation (RFC 8288)."""
+    named = [
+        f'<{url}>; rel="{relation.replace("previous", "prev")}"' for relation, url in links.items() if url
+    ]
+    if named:
+        answer.headers["Link"] = ", ".join(named)
+    return answer
+
+
+def sparse(text: str, wanted: Sequence[str]) -> str:
+    """Cut a document's text to the members wanted, in the document's order; all where none are named."""
+    if not wanted:
+        return text
+    return orjson.dumps({key: value for key, value in orjson.loads(text).items() if key in wanted}).decode()

@@ -13,7 +13,7 @@ from publication.api.problems import BadRequest
 from publication.models import Listing
 from publication.selecting import Selection
 
-PAGING = ("page_size", "cursor")
+PAGING = ("page_size", "cursor", "count", "fields")
 """Parameters of every list that are no filters."""
 
 
@@ -75,16 +75,21 @@ class Filters(django_filters.FilterSet):
 
     @classmethod
     def names(cls) -> list[str]:
-        """Name the parameters allowed, filters first."""
+        """Name the parameters of the list, filters first."""
         return [*cls.base_filters, "ordering", *PAGING]
 
     @classmethod
-    def selection(cls, query: QueryDict) -> Selection:
-        """Read the filters; raises ``BadRequest`` naming every field at fault and what is allowed."""
-        errors = [(name[:60], f"There is no parameter {name[:60]!r}; allowed are: {', '.join(cls.names())}.")
-                  for name in query if name not in cls.names()]  # fmt: skip
+    def selection(cls, query: QueryDict, allowed: Sequence[str] = ()) -> Selection:
+        """Read the filters; raises ``BadRequest`` naming every field at fault and what is allowed.
+
+        ``allowed`` are the parameters of the address; those of the list unless told.
+        """
+        names = allowed or cls.names()
+        errors = _unknown(query, names)
         errors += [
-            (name, f"{name} may be given once.") for name in cls._single() if len(query.getlist(name)) > 1
+            (name, f"{name} may be given once.")
+            for name in names
+            if len(query.getlist(name)) > 1 and not isinstance(cls.base_filters.get(name), TagFilter)
         ]
         form = cls(query, queryset=Listing.objects.none()).form
         if not form.is_valid():
@@ -98,10 +103,6 @@ class Filters(django_filters.FilterSet):
         if errors:
             raise BadRequest(errors)
         return cls._select(form.cleaned_data, ordering)
-
-    @classmethod
-    def _single(cls) -> list[str]:
-        return [name for name in cls.names() if not isinstance(cls.base_filters.get(name), TagFilter)]
 
     @classmethod
     def _select(cls, values: dict[str, Any], ordering: str) -> Selection:
@@ -142,9 +143,29 @@ def page_size(query: QueryDict, default: int, most: int) -> int:
 
 def allow_only(query: QueryDict, names: Sequence[str]) -> None:
     """Refuse parameters that an address does not take."""
+    if errors := _unknown(query, names):
+        raise BadRequest(errors)
+
+
+def _unknown(query: QueryDict, names: Sequence[str]) -> list[tuple[str, str]]:
     allowed = f"allowed are: {', '.join(names)}" if names else "none is allowed here"
-    errors = [
+    return [
         (name[:60], f"There is no parameter {name[:60]!r}; {allowed}.") for name in query if name not in names
     ]
-    if errors:
-        raise BadRequest(errors)
+
+
+def counted(query: QueryDict) -> bool:
+    """Read whether the rows of a list shall be counted; raises ``BadRequest`` for anything but ``exact``."""
+    text = query.get("count", "")
+    if text not in ("", "exact"):
+        raise BadRequest([("count", f"count: «{text[:60]}» is not allowed; choose of: exact.")])
+    return bool(text)
+
+
+def fields(query: QueryDict, allowed: Sequence[str]) -> tuple[str, ...]:
+    """Read which members of a document are wanted, none for all; raises ``BadRequest`` for unknown ones."""
+    names = [name.strip() for name in query.get("fields", "").split(",") if name.strip()]
+    if unknown := [name[:60] for name in names if name not in allowed]:
+        choice = ", ".join(allowed)
+        raise BadRequest([("fields", f"fields: «{unknown[0]}» is not allowed; choose of: {choice}.")])
+    return tuple(dict.fromkeys(names))

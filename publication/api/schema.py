@@ -15,7 +15,7 @@ from publication.api import shapes
 from publication.api.fields import RepeatedField
 from publication.api.filters import Filters, TagFilter
 from publication.api.filtersets import FILTERS
-from publication.contracts import CONTRACTS
+from publication.contracts import CONTRACTS, document_keys, listed_keys
 
 SAID = {
     400: "A parameter is unknown or its value is not allowed; the fields are named.",
@@ -71,7 +71,11 @@ class PublicSchema(AutoSchema):
         if "{version}" in self.path:
             path.append(number("version", "The number of the edition.", "path", 1))
         if view.kind == "list":
-            return path + filter_parameters(FILTERS[view.record_type])
+            return path + list_parameters(view.record_type)
+        if view.kind == "facets":
+            return filter_parameters(FILTERS[view.record_type])
+        if view.kind == "record":
+            return [*path, fields_parameter(document_keys(view.record_type))]
         if view.kind == "changes":
             return [number("since", "The serial last seen; 0 at first.", "query", 0), size_parameter()]
         if view.kind == "search":
@@ -93,11 +97,16 @@ class PublicSchema(AutoSchema):
     def _success(self) -> OpenApiResponse:
         view = self.view
         if view.kind == "list":
-            return described(shapes.page_of(shapes.listed(view.record_type)), "A page of the list.")
+            page = shapes.page_of(shapes.row_of(view.record_type), count=(int | None, None))
+            return described(page, "A page of the list.")
         if view.kind == "versions":
             return described(shapes.page_of(shapes.VersionEntry), "All editions, newest first.")
         if view.kind == "changes":
             return described(shapes.page_of(shapes.ChangeEntry, last_serial=(int, ...)), "Editions in order.")
+        if view.kind == "facets":
+            return described(shapes.FacetCounts, "Counts under the filters.")
+        if view.kind == "summary":
+            return described(shapes.RecordSummary, "What the record is concerned in.")
         if view.kind == "search":
             return described(
                 shapes.page_of(shapes.Hit, found=(int, ...), capped=(bool, ...)), "What was found."
@@ -133,11 +142,25 @@ def size_parameter() -> OpenApiParameter:
 
 
 def filter_parameters(filters: type[Filters]) -> list[OpenApiParameter]:
-    """Describe the filters of a list, its order and its paging."""
-    described = [_filter(name, each) for name, each in filters.base_filters.items()]
+    """Describe the filters of a list."""
+    return [_filter(name, each) for name, each in filters.base_filters.items()]
+
+
+def list_parameters(record_type: str) -> list[OpenApiParameter]:
+    """Describe the filters of a list, its order, its paging and what its rows hold."""
+    filters = FILTERS[record_type]
     order = OpenApiParameter("ordering", enum=list(filters.orderings), description="The order of the list.")
     cursor = text("cursor", "A place in the list, taken from next or previous.", "query")
-    return [*described, order, size_parameter(), cursor]
+    count = OpenApiParameter("count", enum=["exact"], description="Say how many records there are in all.")
+    wanted = fields_parameter(listed_keys(record_type))
+    return [*filter_parameters(filters), order, size_parameter(), cursor, count, wanted]
+
+
+def fields_parameter(names: list[str]) -> OpenApiParameter:
+    """Describe which members of a document are wanted."""
+    schema = {"type": "array", "items": {"type": "string", "enum": names}}
+    about = "The members wanted, separated by commas; all unless told. Others are left out."
+    return OpenApiParameter("fields", schema, description=about, explode=False, style="form")
 
 
 def _filter(name: str, each: Any) -> OpenApiParameter:

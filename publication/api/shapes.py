@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, RootModel, create_model
 
 from publication.contracts import CONTRACTS, Document, MeetingDocument, WithdrawnDocument
-from publication.contracts.shape import Change
+from publication.contracts.shape import Change, DateValue
 
 
 class FieldProblem(BaseModel):
@@ -63,6 +63,103 @@ class Hit(BaseModel):
     snippet: str
 
 
+class YearCount(BaseModel):
+    """Records of a year; null where the date settles none."""
+
+    year: int | None
+    count: int
+
+
+class KindCount(BaseModel):
+    """Records of a kind."""
+
+    kind: str
+    count: int
+
+
+class LevelCount(BaseModel):
+    """Events at which somebody of a level was present."""
+
+    level: str
+    count: int
+
+
+class CountryCount(BaseModel):
+    """Records that a country takes part in."""
+
+    code: str
+    name: str
+    count: int
+
+
+class SectorCount(BaseModel):
+    """Records of a sector."""
+
+    slug: str
+    name: str
+    count: int
+
+
+class CounterpartCount(SectorCount):
+    """Events shared with another record."""
+
+    type: str
+
+
+class FacetCounts(BaseModel):
+    """How many records bear each value; ``capped`` where only the newest were looked at."""
+
+    count: int
+    years: list[YearCount]
+    kinds: list[KindCount]
+    countries: list[CountryCount]
+    sectors: list[SectorCount]
+    capped: bool
+
+
+class EventMention(BaseModel):
+    """An event, shortly."""
+
+    slug: str
+    title: str
+    date: DateValue | None
+
+
+class LastVisit(BaseModel):
+    """The newest visit that took place, one way."""
+
+    host: list[str]
+    visitor: list[str]
+    event: EventMention
+
+
+class OpenAgreement(BaseModel):
+    """An agreement on its way to force."""
+
+    slug: str
+    title: str
+    status: str
+    disputed: bool
+    date: DateValue | None
+
+
+class RecordSummary(BaseModel):
+    """What a record is concerned in, in numbers."""
+
+    type: str
+    slug: str
+    url: str
+    events: int
+    years: list[YearCount]
+    kinds: list[KindCount]
+    sectors: list[SectorCount]
+    levels: list[LevelCount]
+    counterparts: list[CounterpartCount]
+    last_visits: list[LastVisit]
+    open_agreements: list[OpenAgreement]
+    capped: bool
+
+
 @cache
 def listed(record_type: str) -> type[BaseModel]:
     """Describe the list form of a record type (or «meeting»)."""
@@ -78,13 +175,29 @@ def listed(record_type: str) -> type[BaseModel]:
 
 
 @cache
+def row_of(record_type: str) -> type[BaseModel]:
+    """Describe a row of a list: the list form, or the members of it that were asked for."""
+    whole = listed(record_type)
+    either = RootModel[whole | sparse_of(whole)]  # type: ignore[valid-type]
+    return create_model(f"{record_type.title()}Row", __doc__="The list form, or its parts.", __base__=either)
+
+
+@cache
 def record_of(contract: type[Document]) -> type[BaseModel]:
-    """Describe a record's answer: its document, or while it is withdrawn the header alone."""
-    either = RootModel[contract | WithdrawnDocument]  # type: ignore[valid-type]
+    """Describe a record's answer: its document, its header alone while it is withdrawn, or parts."""
+    either = RootModel[contract | WithdrawnDocument | sparse_of(contract)]  # type: ignore[valid-type]
     name = contract.__name__.removesuffix("Document")
-    return create_model(
-        f"{name}Record", __doc__="The document; withdrawn, its header alone.", __base__=either
-    )
+    return create_model(f"{name}Record", __doc__="The document; withdrawn, its header.", __base__=either)
+
+
+@cache
+def sparse_of(whole: type[BaseModel]) -> type[BaseModel]:
+    """Describe the members of a document that were asked for by ``fields``."""
+    members: dict[str, Any] = {
+        name: (field.annotation | None, None)  # type: ignore[operator]  # annotations are types here
+        for name, field in whole.model_fields.items()
+    }
+    return create_model(f"Sparse{whole.__name__}", __doc__="The members that were asked for.", **members)
 
 
 @cache

@@ -11,19 +11,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from publication import reading, walking
+from publication import counting, reading, walking
 from publication.addresses import PLURALS, instant
-from publication.api.answers import envelope, tagged
+from publication.api.answers import envelope, linked, sparse, tagged
 from publication.api.cursors import Cursor, read_cursor
-from publication.api.filters import allow_only, page_size
+from publication.api.filters import allow_only, counted, fields, page_size
 from publication.api.filtersets import FILTERS
 from publication.api.problems import BadRequest, not_found, problem
 from publication.api.schema import PublicSchema
+from publication.contracts import document_keys, listed_keys
 from publication.models import Edition, Listing
 from publication.selecting import Selection
 from publication.vocabulary import EditionState
 
-ENDED = (EditionState.WITHDRAWN, EditionState.RETRACTED)
+STANDING = (EditionState.PUBLISHED, EditionState.WITHDRAWN)
 
 
 class PublicView(APIView):
@@ -48,18 +49,22 @@ class RecordList(PublicView):
         filters = FILTERS[self.record_type]
         selection = filters.selection(query)
         size = page_size(query, settings.PAGE_SIZE, settings.PAGE_SIZE_MAX)
+        wanted, count = fields(query, listed_keys(self.record_type)), counted(query)
         shape = walking.POSITIONS[selection.order()]
         cursor = read_cursor(query["cursor"], selection.name(), shape) if query.get("cursor") else Cursor(())
         serial, changed = reading.last_change()
+        links: dict[str, str | None] = {}
 
         def build() -> str:
             found = walking.rows(selection, size, position=cursor.position, backward=cursor.backward)
             if not found.rows:
                 _check_mentions(filters.mentions(selection))
-            links = _neighbours(request, selection, found, cursor)
-            return envelope((row.text for row in found.rows), **links)
+            links.update(_neighbours(request, selection, found, cursor))
+            total = {"count": counting.count(selection)} if count else {}
+            return envelope((sparse(row.text, wanted) for row in found.rows), **links, **total)
 
-        return tagged(request._request, f"{self.record_type}s-{serial}", changed, build)
+        answer = tagged(request._request, f"{self.record_type}s-{serial}", changed, build)
+        return linked(answer, links)
 
 
 def _check_mentions(mentions: dict[tuple[str, str], str]) -> None:
@@ -101,16 +106,18 @@ class RecordView(PublicView):
 
     def get(self, request: Request, key: str) -> HttpResponse:
         """Answer with the document."""
-        allow_only(request.query_params, [])
+        query = request.query_params
+        allow_only(query, ["fields"])
+        wanted = fields(query, document_keys(self.record_type))
         listing = find(self.record_type, key)
         if listing is None:
             return not_found(f"There is no published {self.record_type} «{key[:100]}».")
-        if listing.state == EditionState.RETRACTED:
-            return gone(listing)
-        if listing.state == EditionState.REDIRECTED:
-            return HttpResponsePermanentRedirect(f"/api/v1/{PLURALS[self.record_type]}/{listing.to}/")
+        if listing.state not in STANDING:
+            return ended(listing)
         tag = f"{listing.type}-{listing.key}-{listing.version}"
-        return tagged(request._request, tag, listing.published_at, lambda: listing.text)
+        answer = tagged(request._request, tag, listing.published_at, lambda: sparse(listing.text, wanted))
+        history = f"{at_api(listing.type, listing.key)}versions/"
+        return linked(answer, {"version-history": request.build_absolute_uri(history)})
 
 
 def find(record_type: str, key: str) -> Listing | None:
@@ -118,63 +125,24 @@ def find(record_type: str, key: str) -> Listing | None:
     return reading.record(record_type, key) if len(key) <= 200 else None
 
 
+def ended(listing: Listing, below: str = "") -> HttpResponse:
+    """Answer for a record that was merged or retracted; ``below`` is the rest of its address."""
+    if listing.state == EditionState.REDIRECTED:
+        return HttpResponsePermanentRedirect(f"{at_api(listing.type, listing.to)}{below}")
+    return gone(listing)
+
+
+def at_api(record_type: str, key: str) -> str:
+    """Give the path of a record in the API."""
+    return f"/api/v1/{PLURALS[record_type]}/{key}/"
+
+
 def gone(ended: Listing | Edition) -> HttpResponse:
     """Answer 410 with the public reason."""
     return problem(410, f"This {ended.type} was {ended.state}: {ended.note}", state=ended.state)
 
 
-class VersionList(PublicView):
-    """All editions of a record, newest first, without their documents."""
-
-    kind = "versions"
-    record_type = "event"
-
-    def get(self, request: Request, key: str) -> HttpResponse:
-        """Answer with the editions."""
-        allow_only(request.query_params, [])
-        listing = find(self.record_type, key)
-        if listing is None:
-            return not_found(f"There is no published {self.record_type} «{key[:100]}».")
-        if listing.state == EditionState.RETRACTED:
-            return gone(listing)
-        base = f"/api/v1/{PLURALS[self.record_type]}/{listing.key}/versions/"
-
-        def build() -> bytes:
-            rows = reading.editions(self.record_type, listing.key)
-            results = [
-                {**_change(each), "url": request.build_absolute_uri(f"{base}{each.version}/")}
-                for each in rows
-            ]
-            return orjson.dumps({"results": results, "next": None, "previous": None})
-
-        tag = f"{listing.type}-{listing.key}-versions-{listing.version}"
-        return tagged(request._request, tag, listing.published_at, build)
-
-
-class VersionView(PublicView):
-    """One edition for ever; 410 while the record is withdrawn or retracted."""
-
-    kind = "version"
-    record_type = "event"
-
-    def get(self, request: Request, key: str, version: int) -> HttpResponse:
-        """Answer with the edition's document."""
-        allow_only(request.query_params, [])
-        listing = find(self.record_type, key)
-        edition = reading.edition(self.record_type, key, version) if listing and version < 2**31 else None
-        if listing is None or edition is None:
-            return not_found(
-                f"There is no version {version} of a published {self.record_type} «{key[:100]}»."
-            )
-        if listing.state in ENDED and edition.version != listing.version:
-            return gone(listing)
-        if not edition.document:
-            return gone(edition)
-        tag = f"{edition.type}-{edition.key}-{edition.version}"
-        return tagged(request._request, tag, edition.published_at, lambda: edition.document)
-
-
-def _change(edition: Edition) -> dict[str, Any]:
+def told(edition: Edition) -> dict[str, Any]:
     """Tell of an edition what the change feed tells, without the document."""
     told = {
         "serial": edition.serial,
@@ -226,7 +194,7 @@ def _following(request: Request, serial: int) -> str:
 
 def _told(edition: Edition, hidden: bool) -> str:
     """Write one entry of the feed; the document of what was taken back is not told again."""
-    head = orjson.dumps(_change(edition)).decode()
+    head = orjson.dumps(told(edition)).decode()
     document = edition.document if edition.document and not _silenced(edition, hidden) else "null"
     return f'{head[:-1]},"document":{document}}}'
 

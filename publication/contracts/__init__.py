@@ -18,6 +18,19 @@ CONTRACTS: dict[str, type[Document]] = {
 }
 """The contract of each record type."""
 
+
+def listed_keys(record_type: str) -> list[str]:
+    """Name the keys of the list form of a record type (or «meeting»), in order."""
+    if record_type == "meeting":
+        return list(MeetingDocument.model_fields)
+    return CONTRACTS[record_type].listed_keys()
+
+
+def document_keys(record_type: str) -> list[str]:
+    """Name the keys of a record type's document, in order."""
+    return list(CONTRACTS[record_type].model_fields)
+
+
 __all__ = [
     "CONTRACTS",
     "AgreementDocument",
@@ -29,4 +42,6 @@ __all__ = [
     "RelationDocument",
     "SectorDocument",
     "WithdrawnDocument",
+    "document_keys",
+    "listed_keys",
 ]

@@ -14,7 +14,7 @@ from publication import reading, walking
 from publication.addresses import PLURALS, address, list_address
 from publication.models import Edition, Listing
 from publication.pages.rendering import page, public_page
-from publication.selecting import Selection
+from publication.selecting import EVENTS_BY, Selection
 
 Json = dict[str, Any]
 
@@ -23,15 +23,6 @@ OWN_ROWS: Final = 25
 
 RECORD_TYPES: Final = {plural: record_type for record_type, plural in PLURALS.items()}
 """The record type by the first word of an address."""
-
-EVENTS_BY: Final = {
-    "relation": "pair",
-    "country": "country",
-    "official": "official",
-    "sector": "sector",
-    "agreement": "agreement",
-}
-"""The filter that finds the events of a record, by record type."""
 
 MORE_BY: Final = {
     "relation": [("agreement", "pair")],

@@ -12,6 +12,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from events.models import Event
 from publication.addresses import PLURALS
 from publication.api.filtersets import FILTERS
+from publication.overviews import COUNTERPARTS
 from publication.publishing import retract, withdraw
 from tests.publication.asking import LISTS, RECORDS, VISIT
 from tests.publication.records import BY, ended
@@ -64,8 +65,9 @@ def test_the_values_described_are_the_values_taken(schema: Json, reader: Client,
 def test_every_address_is_described_and_no_other(schema: Json) -> None:
     records = {f"/api/v1/{plural}/{{key}}/" for plural in PLURALS.values()}
     versions = {f"{path}versions/" for path in records} | {f"{path}versions/{{version}}/" for path in records}
-    others = {"/api/v1/changes/", "/api/v1/search/"}
-    assert set(schema["paths"]) == set(LISTS.values()) | records | versions | others
+    summaries = {f"/api/v1/{PLURALS[kind]}/{{key}}/summary/" for kind in COUNTERPARTS}
+    others = {"/api/v1/changes/", "/api/v1/search/", "/api/v1/facets/events/"}
+    assert set(schema["paths"]) == set(LISTS.values()) | records | versions | summaries | others
     assert {method for path in schema["paths"].values() for method in path} == {"get"}
 
 
@@ -96,6 +98,15 @@ def test_feed_and_search_answer_as_described(schema: Json, reader: Client, addre
     answer = reader.get(address)
     assert answer.json()["results"]
     hold(schema, address.partition("?")[0], answer)
+
+
+def test_facets_summaries_and_parts_answer_as_described(schema: Json, reader: Client) -> None:
+    hold(schema, "/api/v1/facets/events/", reader.get("/api/v1/facets/events/?pair=KZ-PK"))
+    for kind in COUNTERPARTS:
+        path = f"/api/v1/{PLURALS[kind]}/{{key}}/summary/"
+        hold(schema, path, reader.get(f"{RECORDS[kind]}summary/"))
+    hold(schema, LISTS["event"], reader.get(f"{LISTS['event']}?fields=slug,date&count=exact"))
+    hold(schema, "/api/v1/events/{key}/", reader.get(f"{VISIT}?fields=slug,disputes"))
 
 
 def test_endings_answer_as_described(schema: Json, reader: Client, library: Event) -> None:

@@ -1,0 +1,61 @@
+"""Sum up the public record over HTTP: facets of a list, and one record's dealings."""
+
+from __future__ import annotations
+
+import orjson
+from django.http import HttpResponse
+from rest_framework.request import Request
+
+from publication import overviews, reading
+from publication.api.answers import tagged
+from publication.api.filters import allow_only
+from publication.api.filtersets import FILTERS
+from publication.api.problems import not_found
+from publication.api.views import PublicView, ended, find, gone
+from publication.vocabulary import EditionState
+
+
+class Facets(PublicView):
+    """Count events per year, kind, country and sector, under the filters of their list.
+
+    Without filters, and by year and kind under a single one, all are counted; else the newest 20,000, and
+    ``capped`` says where there are more.
+    """
+
+    kind = "facets"
+    record_type = "event"
+
+    def get(self, request: Request) -> HttpResponse:
+        """Answer with the counts."""
+        filters = FILTERS[self.record_type]
+        selection = filters.selection(request.query_params, list(filters.base_filters))
+        serial, changed = reading.last_change()
+        return tagged(
+            request._request, f"facets-{serial}", changed, lambda: orjson.dumps(overviews.facets(selection))
+        )
+
+
+class Summary(PublicView):
+    """Sum up what a record is concerned in: events by year, kind, sector, level and counterpart.
+
+    With the last visit each way, and the agreements on their way to force.
+    """
+
+    kind = "summary"
+    record_type = "relation"
+
+    def get(self, request: Request, key: str) -> HttpResponse:
+        """Answer with the summary."""
+        allow_only(request.query_params, [])
+        listing = find(self.record_type, key)
+        if listing is None:
+            return not_found(f"There is no published {self.record_type} «{key[:100]}».")
+        if listing.state == EditionState.WITHDRAWN:
+            return gone(listing)
+        if listing.state != EditionState.PUBLISHED:
+            return ended(listing, "summary/")
+        serial, changed = reading.last_change()
+        tag = f"summary-{listing.type}-{listing.key}-{serial}"
+        return tagged(
+            request._request, tag, changed, lambda: orjson.dumps(overviews.summary(listing.type, listing.key))
+        )

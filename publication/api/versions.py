@@ -1,0 +1,66 @@
+"""Read all editions of a record over HTTP, and each for ever."""
+
+from __future__ import annotations
+
+import orjson
+from django.http import HttpResponse
+from rest_framework.request import Request
+
+from publication import reading
+from publication.api.answers import tagged
+from publication.api.filters import allow_only
+from publication.api.problems import not_found
+from publication.api.views import PublicView, at_api, find, gone, told
+from publication.vocabulary import EditionState
+
+ENDED = (EditionState.WITHDRAWN, EditionState.RETRACTED)
+
+
+class VersionList(PublicView):
+    """All editions of a record, newest first, without their documents."""
+
+    kind = "versions"
+    record_type = "event"
+
+    def get(self, request: Request, key: str) -> HttpResponse:
+        """Answer with the editions."""
+        allow_only(request.query_params, [])
+        listing = find(self.record_type, key)
+        if listing is None:
+            return not_found(f"There is no published {self.record_type} «{key[:100]}».")
+        if listing.state == EditionState.RETRACTED:
+            return gone(listing)
+        base = f"{at_api(listing.type, listing.key)}versions/"
+
+        def build() -> bytes:
+            rows = reading.editions(self.record_type, listing.key)
+            results = [
+                {**told(each), "url": request.build_absolute_uri(f"{base}{each.version}/")} for each in rows
+            ]
+            return orjson.dumps({"results": results, "next": None, "previous": None})
+
+        tag = f"{listing.type}-{listing.key}-versions-{listing.version}"
+        return tagged(request._request, tag, listing.published_at, build)
+
+
+class VersionView(PublicView):
+    """One edition for ever; 410 while the record is withdrawn or retracted."""
+
+    kind = "version"
+    record_type = "event"
+
+    def get(self, request: Request, key: str, version: int) -> HttpResponse:
+        """Answer with the edition's document."""
+        allow_only(request.query_params, [])
+        listing = find(self.record_type, key)
+        edition = reading.edition(self.record_type, key, version) if listing and version < 2**31 else None
+        if listing is None or edition is None:
+            return not_found(
+                f"There is no version {version} of a published {self.record_type} «{key[:100]}»."
+            )
+        if listing.state in ENDED and edition.version != listing.version:
+            return gone(listing)
+        if not edition.document:
+            return gone(edition)
+        tag = f"{edition.type}-{edition.key}-{edition.version}"
+        return tagged(request._request, tag, edition.published_at, lambda: edition.document)

@@ -1,0 +1,82 @@
+"""Count what a selection holds: from the tallies where they know it, else by its links."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.conf import settings
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, When
+from django.db.models.functions import ExtractYear
+
+from publication.models import Link, Listing, Tally
+from publication.reading import PUBLIC
+from publication.selecting import Selection, axis_of, narrowed
+
+Counts = list[tuple[str, int]]
+"""Values with how many records bear each, the most frequent first."""
+
+OPEN_YEAR: Final = 0
+"""The year of records whose date does not settle one."""
+
+
+def count(selection: Selection) -> int:
+    """Count the records of a selection."""
+    standing = _tallied(selection)
+    if standing is not None:
+        return standing.aggregate(sum=Sum("count"))["sum"] or 0
+    return narrowed(selection, axis_of(selection)).count()
+
+
+def by_year(selection: Selection) -> list[tuple[int, int]]:
+    """Count records by year, newest first, those of no settled year last as ``OPEN_YEAR``."""
+    rows: QuerySet[Any, tuple[Any, ...]]
+    standing = _tallied(selection)
+    if standing is not None:
+        rows = standing.values_list("year").annotate(sum=Sum("count"))
+    else:
+        settled = When(earliest__year=ExtractYear("sort_on"), then=ExtractYear("sort_on"))
+        found = Listing.objects.using(PUBLIC).filter(id__in=_newest(selection))
+        year = Case(settled, default=OPEN_YEAR, output_field=IntegerField())
+        rows = found.values_list(year).annotate(sum=Count("*"))
+    return sorted(rows, reverse=True)
+
+
+def by_tag(selection: Selection, axes: Sequence[str]) -> dict[str, Counts]:
+    """Count, by axis, how many records of a selection bear each value.
+
+    Of a selection larger than ``FACET_ROWS`` only the newest are counted; one without filters is tallied.
+    """
+    wanted = Q()
+    for axis in axes:
+        wanted |= Q(tag__startswith=f"{axis}:")
+    rows: QuerySet[Any, tuple[Any, ...]]
+    if not selection.tags and not selection.bounded:
+        tallies = Tally.objects.using(PUBLIC).filter(wanted, type=selection.type)
+        rows = tallies.values_list("tag").annotate(sum=Sum("count"))
+    else:
+        links = Link.objects.using(PUBLIC).filter(wanted, listing_id__in=_newest(selection))
+        rows = links.values_list("tag").annotate(sum=Count("*"))
+    found: dict[str, Counts] = defaultdict(list)
+    for tag, number in sorted(rows, key=lambda row: (-row[1], row[0])):
+        axis, _, value = tag.partition(":")
+        found[axis].append((value, number))
+    return found
+
+
+def _tallied(selection: Selection) -> QuerySet[Tally] | None:
+    """Select the tallies that add up to a selection; None where it asks for more than they know."""
+    kinds = [tag.partition(":")[2] for tag in selection.tags if tag.startswith("kind:")]
+    others = [tag for tag in selection.tags if not tag.startswith("kind:")]
+    if selection.type == "meeting" or len(kinds) > 1 or len(others) > 1 or selection.bounded:
+        return None
+    found = Tally.objects.using(PUBLIC).filter(type=selection.type, tag=others[0] if others else "")
+    return found.filter(kind=kinds[0]) if kinds else found
+
+
+def _newest(selection: Selection) -> QuerySet[Any, Any]:
+    """Select the ids of the newest records of a selection, as many as are counted."""
+    axis = axis_of(selection)
+    found = narrowed(selection, axis).using(None)  # the query around it says where it is asked
+    return found.order_by(F("sort_on").desc(), F(axis.id).desc()).values(axis.id)[: settings.FACET_ROWS]

@@ -1,0 +1,135 @@
+"""Sum up the public record: what a list holds by its facets, and what one record is concerned in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+import orjson
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+
+from publication.addresses import address
+from publication.counting import OPEN_YEAR, Counts, by_tag, by_year, count
+from publication.models import Link, Listing
+from publication.reading import PUBLIC
+from publication.selecting import EVENTS_BY, Selection
+from publication.vocabulary import ON_THE_WAY, Occurrence
+from publication.walking import rows
+
+Json = dict[str, Any]
+
+COUNTERPARTS: Final = {"relation": "official", "country": "country", "official": "official", "sector": "pair"}
+"""Whom a record deals with, by its type: the axis of the values counted."""
+
+NAMED_BY: Final = {"country": "country", "sector": "sector", "official": "official", "pair": "relation"}
+"""The type of the records that an axis names by their keys."""
+
+MOST: Final = 50
+"""Values listed of one axis."""
+
+
+def facets(selection: Selection) -> Json:
+    """Count the records of a selection per year, kind, country and sector."""
+    number = count(selection)
+    found = by_tag(selection, ("kind", "country", "sector"))
+    names = _names(found)
+    walked = bool(selection.tags) or selection.bounded
+    return {
+        "count": number,
+        "years": _years(selection),
+        "kinds": _plain("kind", found.get("kind", [])),
+        "countries": _named("code", "country", found.get("country", []), names),
+        "sectors": _named("slug", "sector", found.get("sector", []), names),
+        "capped": walked and number > settings.FACET_ROWS,
+    }
+
+
+def summary(record_type: str, key: str) -> Json:
+    """Sum up the events that a record is concerned in, its last visits and its open agreements."""
+    axis = EVENTS_BY[record_type]
+    events = Selection("event", tags=(f"{axis}:{key}",))
+    number, other = count(events), COUNTERPARTS[record_type]
+    found = by_tag(events, tuple(dict.fromkeys(("kind", "sector", "office_level", other))))
+    found[other] = [(value, many) for value, many in found.get(other, []) if value != key][:MOST]
+    found["sector"] = [each for each in found.get("sector", []) if (axis, each[0]) != ("sector", key)][:MOST]
+    names = _names(found)
+    return {
+        "type": record_type,
+        "slug": key,
+        "url": address(record_type, key),
+        "events": number,
+        "years": _years(events),
+        "kinds": _plain("kind", found.get("kind", [])),
+        "sectors": _named("slug", "sector", found["sector"], names),
+        "levels": _plain("level", found.get("office_level", [])),
+        "counterparts": _counterparts(other, found[other], names),
+        "last_visits": [visit for tags in _ways(record_type, key) for visit in _last_visit(events, tags)],
+        "open_agreements": _open_agreements(axis, key),
+        "capped": number > settings.FACET_ROWS,
+    }
+
+
+def _years(selection: Selection) -> list[Json]:
+    return [
+        {"year": None if year == OPEN_YEAR else year, "count": number} for year, number in by_year(selection)
+    ]
+
+
+def _plain(name: str, counts: Counts) -> list[Json]:
+    return [{name: value, "count": number} for value, number in counts]
+
+
+def _named(key: str, axis: str, counts: Counts, names: dict[tuple[str, str], str]) -> list[Json]:
+    return [
+        {key: value, "name": names[NAMED_BY[axis], value], "count": number}
+        for value, number in counts
+        if (NAMED_BY[axis], value) in names
+    ]
+
+
+def _counterparts(axis: str, counts: Counts, names: dict[tuple[str, str], str]) -> list[Json]:
+    return [{"type": NAMED_BY[axis], **each} for each in _named("slug", axis, counts, names)]
+
+
+def _names(found: dict[str, Counts]) -> dict[tuple[str, str], str]:
+    """Read the titles of the records that counted values name, by type and key."""
+    keys = [value for axis in NAMED_BY for value, _ in found.get(axis, [])]
+    shown = Listing.objects.using(PUBLIC).filter(type__in=set(NAMED_BY.values()), key__in=keys)
+    return {(kind, key): title for kind, key, title in shown.values_list("type", "key", "title") if title}
+
+
+def _ways(record_type: str, key: str) -> Iterator[tuple[str, ...]]:
+    """Give the tags of visits each way."""
+    if record_type == "relation":
+        one, other = key.split("-")
+        yield f"host:{one}", f"visitor:{other}"
+        yield f"host:{other}", f"visitor:{one}"
+    elif record_type == "country":
+        yield (f"host:{key}",)
+        yield (f"visitor:{key}",)
+    else:
+        yield ()
+
+
+def _last_visit(events: Selection, tags: Iterable[str]) -> Iterator[Json]:
+    """Give the newest visit that took place, if any, with who was host and who visited."""
+    wanted = {*events.tags, *tags, "kind:visit", f"occurrence:{Occurrence.OCCURRED}"}
+    for row in rows(Selection("event", tags=tuple(sorted(wanted))), 1).rows:
+        event = orjson.loads(row.text)
+        sides = {
+            side: [each["code"] for each in event["countries"] if each["side"] == side]
+            for side in ("host", "visitor")
+        }
+        yield sides | {"event": {name: event[name] for name in ("slug", "title", "date")}}
+
+
+def _open_agreements(axis: str, key: str) -> list[Json]:
+    """List the newest agreements that are on their way to force."""
+    way = Link.objects.filter(
+        listing_id=OuterRef("listing_id"), tag__in=[f"status:{each}" for each in ON_THE_WAY]
+    )
+    links = Link.objects.using(PUBLIC).filter(Exists(way), type="agreement", tag=f"{axis}:{key}")
+    texts = links.order_by("-sort_on", "-listing_id").values_list("listing__list_text", flat=True)[:MOST]
+    wanted = ("slug", "title", "status", "disputed", "date")
+    return [{name: agreement[name] for name in wanted} for agreement in map(orjson.loads, texts)]
