@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, Union
 
 from pydantic import BaseModel, RootModel, create_model
 
@@ -178,16 +178,21 @@ def listed(record_type: str) -> type[BaseModel]:
 def row_of(record_type: str) -> type[BaseModel]:
     """Describe a row of a list: the list form, or the members of it that were asked for."""
     whole = listed(record_type)
-    either = RootModel[whole | sparse_of(whole)]  # type: ignore[valid-type]
-    return create_model(f"{record_type.title()}Row", __doc__="The list form, or its parts.", __base__=either)
+    return _one_of(f"{record_type.title()}Row", "The list form, or its parts.", whole, sparse_of(whole))
 
 
 @cache
 def record_of(contract: type[Document]) -> type[BaseModel]:
     """Describe a record's answer: its document, its header alone while it is withdrawn, or parts."""
-    either = RootModel[contract | WithdrawnDocument | sparse_of(contract)]  # type: ignore[valid-type]
-    name = contract.__name__.removesuffix("Document")
-    return create_model(f"{name}Record", __doc__="The document; withdrawn, its header.", __base__=either)
+    name = f"{contract.__name__.removesuffix('Document')}Record"
+    about = "The document; withdrawn, its header alone; or its parts."
+    return _one_of(name, about, contract, WithdrawnDocument, sparse_of(contract))
+
+
+def _one_of(name: str, about: str, *shapes: type[BaseModel]) -> type[BaseModel]:
+    base: Any = RootModel[Union[shapes]]  # type: ignore[valid-type]  # noqa: UP007  # made at run time
+    made: type[BaseModel] = create_model(name, __doc__=about, __base__=base)
+    return made
 
 
 @cache
