@@ -12,7 +12,7 @@ from django.db.models.functions import ExtractYear
 
 from publication.models import Link, Listing, Tally
 from publication.reading import PUBLIC
-from publication.selecting import Selection, axis_of, narrowed
+from publication.selecting import Selection, axes_of, axis_of, narrowed
 
 Counts = list[tuple[str, int]]
 """Values with how many records bear each, the most frequent first."""
@@ -26,7 +26,7 @@ def count(selection: Selection) -> int:
     standing = _tallied(selection)
     if standing is not None:
         return standing.aggregate(sum=Sum("count"))["sum"] or 0
-    return narrowed(selection, axis_of(selection)).count()
+    return sum(narrowed(selection, axis).count() for axis in axes_of(selection))
 
 
 def by_year(selection: Selection) -> list[tuple[int, int]]:

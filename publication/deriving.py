@@ -10,9 +10,9 @@ import orjson
 
 from publication.contracts import CONTRACTS
 from publication.facets import Facets, derive
-from publication.models import Edition, Link, Listing, Part, PartLink
+from publication.models import Edition, Former, Link, Listing, Part, PartLink
 from publication.models.listing import UNDATED
-from publication.vocabulary import EditionState
+from publication.vocabulary import EditionState, RecordType
 
 VECTOR_LIMIT = 200_000
 """Characters of prose that are indexed; PostgreSQL refuses a vector over 1 MB."""
@@ -46,6 +46,33 @@ def derive_rows(edition: Edition, first_published_at: datetime) -> Rows:
         part_links=[link for _, links in parts for link in links],
         search=(str(edition.record), edition.type, facets.names, facets.prose[:VECTOR_LIMIT]),
     )
+
+
+def derive_former(edition: Edition, until: int) -> list[Former]:
+    """Derive the rows of the lists of events and meetings of an edition that was superseded at a serial."""
+    if edition.type != RecordType.EVENT or edition.state != EditionState.PUBLISHED:
+        return []
+    document = orjson.loads(edition.document)
+    facets = derive(document)
+    event = {"id": edition.record, "type": "event", "sort_on": facets.sort_on, "earliest": facets.earliest,
+             "tags": facets.tags, "text": _texts(edition, document)[0]}  # fmt: skip
+    meetings = [
+        {"id": each.document["id"], "type": "meeting", "sort_on": each.sort_on, "earliest": each.earliest,
+         "tags": each.tags, "text": orjson.dumps(each.document).decode()}
+        for each in facets.meetings
+    ]  # fmt: skip
+    return [
+        Former(
+            serial=edition.serial,
+            until=until,
+            record=edition.record,
+            sort_title=facets.sort_title,
+            published_at=edition.published_at,
+            prose=f"{facets.names} {facets.prose}"[:VECTOR_LIMIT],
+            **row,
+        )
+        for row in (event, *meetings)
+    ]
 
 
 def _listing(

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Min, Model
+from django.db.models import Min, Model, OuterRef, Subquery
 
-from publication.deriving import Rows, derive_rows
-from publication.models import Edition, Link, Listing, Part, PartLink, Tally
+from publication.deriving import Rows, derive_former, derive_rows
+from publication.models import Edition, Former, Link, Listing, Part, PartLink, Tally
 from publication.shelving import VECTOR
 from publication.tallying import Tallies, total
+from publication.vocabulary import EditionState, RecordType
 
 CHUNK = 1000
 """Rows read at a time."""
@@ -36,6 +38,20 @@ def newest() -> Iterator[list[Edition]]:
         yield list(Edition.objects.filter(serial__in=serials[start : start + CHUNK]).order_by("serial"))
 
 
+def superseded() -> Iterator[list[tuple[Edition, int]]]:
+    """Walk the public editions of events that were followed by another, each with that one's serial."""
+    following = Edition.objects.filter(record=OuterRef("record"), version=OuterRef("version") + 1)
+    rows = (
+        Edition.objects.filter(type=RecordType.EVENT, state=EditionState.PUBLISHED)
+        .annotate(until=Subquery(following.values("serial")))
+        .filter(until__isnull=False)
+        .order_by("serial")
+    )
+    found = rows.iterator(CHUNK)
+    while chunk := [(edition, int(getattr(edition, "until"))) for edition in islice(found, CHUNK)]:  # noqa: B009
+        yield chunk
+
+
 def first_published(editions: Sequence[Edition]) -> dict[UUID, datetime]:
     """Find when the records of these editions were first published, by their identity."""
     records = [edition.record for edition in editions]
@@ -56,6 +72,24 @@ def reading_faults() -> Iterator[str]:
     for key in sorted(stored.keys() | tallies.keys()):
         if stored.get(key, 0) != tallies[key]:
             yield f"The tally {key} says {stored.get(key, 0)} where the record holds {tallies[key]}."
+    yield from _former_faults()
+
+
+def _former_faults() -> Iterator[str]:
+    """Derive how superseded editions stood in the lists again, and compare it with what is kept."""
+    known = 0
+    for chunk in superseded():
+        serials = [edition.serial for edition, _ in chunk]
+        kept: dict[int, set[Row]] = defaultdict(set)
+        for former in Former.objects.filter(serial__in=serials):
+            kept[former.serial].add(_row(former))
+        for edition, until in chunk:
+            wanted = {_row(row) for row in derive_former(edition, until)}
+            known += len(wanted)
+            if kept[edition.serial] != wanted:
+                yield f"How {edition} (serial {edition.serial}) stood in the lists is not kept as it was."
+    if Former.objects.count() != known:
+        yield f"There are {Former.objects.count()} former rows where the ledger makes {known}."
 
 
 def _chunk_faults(editions: list[Edition], tallies: Tallies) -> Iterator[str]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from publication.models import Edition, Listing
+from publication.vocabulary import SILENT
 
 PUBLIC = "public"
 """The database alias of public reads: it may SELECT the published tables and nothing else."""
@@ -49,7 +50,7 @@ def changes(since: int, size: int) -> list[Edition]:
 
 def unspeakable(records: Sequence[UUID]) -> set[UUID]:
     """Find which of these records were withdrawn or retracted: their old documents are not shown either."""
-    ended = Listing.objects.using(PUBLIC).filter(id__in=records, state__in=("withdrawn", "retracted"))
+    ended = Listing.objects.using(PUBLIC).filter(id__in=records, state__in=SILENT)
     return set(ended.values_list("id", flat=True))
 
 

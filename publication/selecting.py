@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from publication.models import Link, Listing, Part, PartLink, SearchRow
+from publication.models import Edition, Former, Link, Listing, Part, PartLink, SearchRow
 from publication.models.listing import UNDATED
 from publication.reading import PUBLIC
-from publication.vocabulary import EditionState
+from publication.vocabulary import SILENT, EditionState
 
 RARITY = ("pair", "agreement", "official", "host", "visitor", "status", "visit_kind", "sector", "country")
 """Axes whose tags are borne by few records, rarest first: a list is walked along the first of these."""
@@ -42,12 +42,13 @@ class Selection:
     possible: bool = False
     words: str = ""
     published_since: datetime | None = None
+    as_of: datetime | None = None
     ordering: str = ""
 
     @property
     def bounded(self) -> bool:
         """Whether more than tags narrows it."""
-        return bool(self.first or self.last or self.words or self.published_since)
+        return bool(self.first or self.last or self.words or self.published_since or self.as_of)
 
     def name(self) -> str:
         """Name the selection, so that a cursor can be tied to it."""
@@ -60,21 +61,30 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Where date-ordered rows are read: a table, and the paths to what its rows say."""
+    """Where date-ordered rows are read: a table, and the paths to what its rows say.
+
+    ``edition`` is the path to what is said of the edition: ``serial``, ``published_at``, ``sort_title``.
+    """
 
     rows: QuerySet[Any]
     id: str
     text: str
     earliest: str
     listing: str
+    edition: str = ""
+
+
+def axes_of(selection: Selection) -> list[Axis]:
+    """Name the tables to walk: what stands, and as of an instant also what stood then and no longer does."""
+    return [axis_of(selection), *([_former(selection)] if selection.as_of else [])]
 
 
 def axis_of(selection: Selection) -> Axis:
-    """Choose the table to walk: the rows themselves, or the links of the rarest tag."""
+    """Choose the table of what stands to walk: the rows themselves, or the links of the rarest tag."""
     meeting = selection.type == "meeting"
     tags = sorted(selection.tags, key=_rarity)
     if not tags and meeting:
-        return Axis(Part.objects.all(), "id", "text", "earliest", "listing_id")
+        return Axis(Part.objects.all(), "id", "text", "earliest", "listing_id", "listing__")
     if not tags:
         standing = Listing.objects.filter(type=selection.type, state=EditionState.PUBLISHED)
         return Axis(standing, "id", "list_text", "earliest", "id")
@@ -85,17 +95,33 @@ def axis_of(selection: Selection) -> Axis:
             "part__text",
             "part__earliest",
             "part__listing_id",
+            "part__listing__",
         )
     else:
         links = Link.objects.filter(type=selection.type, tag=tags[0])
-        axis = Axis(links, "listing_id", "listing__list_text", "listing__earliest", "listing_id")
+        axis = Axis(links, "listing_id", "listing__list_text", "listing__earliest", "listing_id", "listing__")
     others = PartLink if meeting else Link
     found = axis.rows
     for tag in tags[1:]:
         found = found.filter(
             Exists(others._default_manager.filter(**{axis.id: OuterRef(axis.id), "tag": tag}))
         )
-    return Axis(found, axis.id, axis.text, axis.earliest, axis.listing)
+    return replace(axis, rows=found)
+
+
+def _former(selection: Selection) -> Axis:
+    """Choose the rows that stood at an instant and no longer do; what was taken back since stays silent."""
+    silent = Listing.objects.filter(id=OuterRef("record"), state__in=SILENT)
+    rows = Former.objects.filter(~Exists(silent), type=selection.type, until__gt=_newest_at(selection.as_of))
+    if selection.tags:
+        rows = rows.filter(tags__contains=list(selection.tags))
+    return Axis(rows, "id", "text", "earliest", "record")
+
+
+def _newest_at(instant: datetime | None) -> Subquery:
+    """Find the serial of the newest edition at an instant; nothing compares to it where there was none."""
+    editions = Edition.objects.filter(published_at__lte=instant).order_by("-published_at", "-serial")
+    return Subquery(editions.values("serial")[:1])
 
 
 def _rarity(tag: str) -> int:
@@ -121,11 +147,22 @@ def narrowed(selection: Selection, axis: Axis) -> QuerySet[Any]:
         if last:
             found = found.filter(sort_on__lte=last, sort_on__gt=UNDATED)
     if selection.words:
-        found = found.filter(**{f"{axis.listing}__in": _candidates(selection.words)})
+        found = _worded(found, axis, selection.words)
     if selection.published_since:
-        since = Listing.objects.filter(published_at__gte=selection.published_since).values("id")
-        found = found.filter(**{f"{axis.listing}__in": since})
+        found = found.filter(**{f"{axis.edition}published_at__gte": selection.published_since})
+    if selection.as_of:
+        found = found.filter(**{f"{axis.edition}serial__lte": _newest_at(selection.as_of)})
     return found
+
+
+def _worded(found: QuerySet[Any], axis: Axis, words: str) -> QuerySet[Any]:
+    """Keep the rows that words find: by the index of what stands, or by what stood in the row."""
+    kept: QuerySet[Any]
+    if found.model is Former:
+        kept = found.annotate(stood=SearchVector("prose", config="chancery")).filter(stood=query(words))
+    else:
+        kept = found.filter(**{f"{axis.listing}__in": _candidates(words)})
+    return kept
 
 
 def query(words: str) -> SearchQuery:

@@ -6,7 +6,7 @@ Everything here is called inside the publishing transaction, or by ``refacet`` w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -14,11 +14,11 @@ import orjson
 from django.db import connection
 
 from publication.copying import copy_plain
-from publication.deriving import Rows, derive_rows
+from publication.deriving import Rows, derive_former, derive_rows
 from publication.facets import derive
-from publication.models import Edition, Link, Listing, Part, PartLink
+from publication.models import Edition, Former, Link, Listing, Part, PartLink
 from publication.tallying import count, total
-from publication.vocabulary import EditionState
+from publication.vocabulary import EditionState, RecordType
 
 
 def shelve(editions: Sequence[Edition], first_published: dict[UUID, datetime]) -> None:
@@ -26,7 +26,7 @@ def shelve(editions: Sequence[Edition], first_published: dict[UUID, datetime]) -
 
     Takes at most one edition a record, and the instant each record was first published, by its identity.
     """
-    _unshelve([edition.record for edition in editions])
+    _unshelve({edition.record: edition.serial for edition in editions})
     shelves = [derive_rows(edition, first_published[edition.record]) for edition in editions]
     copy_plain(Listing, [rows.listing for rows in shelves])
     copy_plain(Link, [link for rows in shelves for link in rows.links])
@@ -45,14 +45,29 @@ _TAKE_OFF = (
 )
 
 
-def _unshelve(records: list[UUID]) -> None:
-    """Take the rows of these records off, and their counts with them."""
-    standing = Listing.objects.filter(id__in=records, state=EditionState.PUBLISHED)
+def _unshelve(followed: dict[UUID, int]) -> None:
+    """Take the rows of records off, and their counts with them; keep how events stood in the lists.
+
+    Takes the serial of the edition that follows, by record.
+    """
+    standing = list(Listing.objects.filter(id__in=followed, state=EditionState.PUBLISHED))
     counted = total((row.type, derive(orjson.loads(row.text))) for row in standing)
     count(Counter({key: -number for key, number in counted.items()}))
+    keep_former((edition, followed[edition.record]) for edition in _events_of(standing))
     with connection.cursor() as cursor:
         for statement in _TAKE_OFF:
-            cursor.execute(statement, [records])
+            cursor.execute(statement, [list(followed)])
+
+
+def _events_of(standing: Sequence[Listing]) -> Iterable[Edition]:
+    serials = [row.serial for row in standing if row.type == RecordType.EVENT]
+    return Edition.objects.filter(serial__in=serials) if serials else []
+
+
+def keep_former(superseded: Iterable[tuple[Edition, int]]) -> None:
+    """Keep how editions stood in the lists, each with the serial of the one that followed it."""
+    rows = [row for edition, until in superseded for row in derive_former(edition, until)]
+    Former.objects.bulk_create(rows)
 
 
 VECTOR = "setweight(to_tsvector('chancery', names), 'A') || setweight(to_tsvector('chancery', prose), 'B')"
@@ -78,5 +93,5 @@ def clear() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "TRUNCATE publication_partlink, publication_part, publication_link, publication_searchrow,"
-            " publication_listing, publication_tally"
+            " publication_listing, publication_tally, publication_former"
         )

@@ -37,6 +37,10 @@ class EditionState(TextChoices):
     RETRACTED = "retracted"
 
 
+SILENT = (EditionState.WITHDRAWN, EditionState.RETRACTED)
+"""The states of a record whose earlier editions are not shown either."""
+
+
 class ChangeKind(TextChoices):
     """Why an edition was made."""
 

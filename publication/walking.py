@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from publication.models import SearchRow
 from publication.models.listing import UNDATED
-from publication.selecting import Axis, Selection, axis_of, narrowed, query
+from publication.selecting import Axis, Selection, axes_of, axis_of, narrowed, query
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +60,28 @@ def _read(
 ) -> list[Row]:
     if order == "relevance":
         return _ranked(selection, size, position, backward)
-    if order in ("-published", "name"):
-        return _by_listing(selection, order, size, position, backward)
-    return _by_date(selection, order, size, position, backward)
+    read = _by_edition if order in ("-published", "name") else _by_date
+    found = [
+        read(narrowed(selection, axis), axis, order, size, position, backward) for axis in axes_of(selection)
+    ]
+    return found[0] if len(found) == 1 else _woven(found, order, backward)[:size]
+
+
+def _woven(found: list[list[Row]], order: str, backward: bool) -> list[Row]:
+    """Merge rows that were read of several tables, each in the order read."""
+
+    def place(row: Row) -> tuple[Any, ...]:
+        first, identity = row.position
+        undated = order == "date" and first == UNDATED.isoformat()
+        return undated, int(first) if order == "-published" else first, identity
+
+    return sorted(chain(*found), key=place, reverse=order.startswith("-") != backward)
 
 
 def _by_date(
-    selection: Selection, order: str, size: int, position: tuple[str, ...], backward: bool
+    found: QuerySet[Any], axis: Axis, order: str, size: int, position: tuple[str, ...], backward: bool
 ) -> list[Row]:
     """Read along the date index. Undated rows stand last in both orders: oldest first reads them second."""
-    axis = axis_of(selection)
-    found = narrowed(selection, axis)
     if order == "-date":
         return _stretch(found, axis, size, position, descending=not backward)
     dated, undated = found.filter(sort_on__gt=UNDATED), found.filter(sort_on=UNDATED)
@@ -101,17 +113,12 @@ def _stretch(
     return [Row(text, (day.isoformat(), str(identity))) for text, day, identity in values]
 
 
-def _by_listing(
-    selection: Selection, order: str, size: int, position: tuple[str, ...], backward: bool
+def _by_edition(
+    found: QuerySet[Any], axis: Axis, order: str, size: int, position: tuple[str, ...], backward: bool
 ) -> list[Row]:
     """Read rows by title, or newest published first."""
-    axis = axis_of(selection)
-    path = (
-        axis.text.rpartition("list_text")[0] if selection.type != "meeting" else axis.text[:-4] + "listing__"
-    )
-    fields = (f"{path}sort_title", axis.id) if order == "name" else (f"{path}serial", axis.id)
+    fields = (f"{axis.edition}{'sort_title' if order == 'name' else 'serial'}", axis.id)
     descending = backward if order == "name" else not backward
-    found = narrowed(selection, axis)
     way, sign = ("lt", "-") if descending else ("gt", "")
     if position:
         first, second = fields

@@ -57,6 +57,10 @@ class InstantFilter(django_filters.Filter):
 
     field_class = InstantField
 
+    def __init__(self, *, about: str, label: str) -> None:
+        self.about = about
+        super().__init__(label=label, required=False)
+
 
 def words() -> django_filters.CharFilter:
     """Make a filter by words, as in a search box."""
@@ -100,6 +104,8 @@ class Filters(django_filters.FilterSet):
             errors.append(("ordering", f"ordering: «{ordering[:60]}» is not allowed; choose of: {allowed}."))
         if ordering == "relevance" and not query.get("q"):
             errors.append(("ordering", "ordering: relevance needs words in q."))
+        if ordering == "relevance" and query.get("as_of"):
+            errors.append(("ordering", "ordering: relevance is not there together with as_of."))
         if errors:
             raise BadRequest(errors)
         return cls._select(form.cleaned_data, ordering)
@@ -120,12 +126,18 @@ class Filters(django_filters.FilterSet):
             possible=bool(values.get("possible")),
             words=values.get("q") or "",
             published_since=values.get("published_since"),
+            as_of=values.get("as_of"),
             ordering=ordering,
         )
 
     @classmethod
     def mentions(cls, selection: Selection) -> dict[tuple[str, str], str]:
-        """Name the records that a selection's tags speak of, by type and key, each with its parameter."""
+        """Name the records that a selection's tags speak of, by type and key, each with its parameter.
+
+        As of an instant none: what is there now says nothing of what was.
+        """
+        if selection.as_of:
+            return {}
         kinds = {each.axis: each.record for each in cls.base_filters.values() if isinstance(each, TagFilter)}
         split = [tag.split(":", 1) for tag in selection.tags]
         return {(kinds[axis], key): axis for axis, key in split if kinds.get(axis)}

@@ -58,7 +58,10 @@ class _Happenings(Filters):
     occurrence = _word("occurrence", vocabulary.Occurrence, "Whether it took place.")
     possible = YesFilter(label="possible")
     disputed = _word("disputed", TrueFalse, "Whether sources disagree on it.")
-    published_since = InstantFilter(label="published since")
+    published_since = InstantFilter(
+        about="An instant: what was published, or changed, since.", label="published since"
+    )
+    as_of = InstantFilter(about="An instant: the record as it stood then.", label="as of")
 
 
 _DAYS = {

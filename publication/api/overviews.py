@@ -8,7 +8,7 @@ from rest_framework.request import Request
 
 from publication import overviews, reading
 from publication.api.answers import tagged
-from publication.api.filters import allow_only
+from publication.api.filters import Filters, allow_only
 from publication.api.filtersets import FILTERS
 from publication.api.problems import not_found
 from publication.api.views import PublicView, ended, find, gone
@@ -28,11 +28,16 @@ class Facets(PublicView):
     def get(self, request: Request) -> HttpResponse:
         """Answer with the counts."""
         filters = FILTERS[self.record_type]
-        selection = filters.selection(request.query_params, list(filters.base_filters))
+        selection = filters.selection(request.query_params, facet_parameters(filters))
         serial, changed = reading.last_change()
         return tagged(
             request._request, f"facets-{serial}", changed, lambda: orjson.dumps(overviews.facets(selection))
         )
+
+
+def facet_parameters(filters: type[Filters]) -> list[str]:
+    """Name the filters that facets take: counts are of what stands now."""
+    return [name for name in filters.base_filters if name != "as_of"]
 
 
 class Summary(PublicView):

@@ -73,7 +73,7 @@ class PublicSchema(AutoSchema):
         if view.kind == "list":
             return path + list_parameters(view.record_type)
         if view.kind == "facets":
-            return filter_parameters(FILTERS[view.record_type])
+            return [each for each in filter_parameters(FILTERS[view.record_type]) if each.name != "as_of"]
         if view.kind == "record":
             return [*path, fields_parameter(document_keys(view.record_type))]
         if view.kind == "changes":

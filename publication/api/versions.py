@@ -11,9 +11,7 @@ from publication.api.answers import tagged
 from publication.api.filters import allow_only
 from publication.api.problems import not_found
 from publication.api.views import PublicView, at_api, find, gone, told
-from publication.vocabulary import EditionState
-
-ENDED = (EditionState.WITHDRAWN, EditionState.RETRACTED)
+from publication.vocabulary import SILENT, EditionState
 
 
 class VersionList(PublicView):
@@ -58,7 +56,7 @@ class VersionView(PublicView):
             return not_found(
                 f"There is no version {version} of a published {self.record_type} «{key[:100]}»."
             )
-        if listing.state in ENDED and edition.version != listing.version:
+        if listing.state in SILENT and edition.version != listing.version:
             return gone(listing)
         if not edition.document:
             return gone(edition)

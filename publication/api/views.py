@@ -69,7 +69,7 @@ class RecordList(PublicView):
 
 def _check_mentions(mentions: dict[tuple[str, str], str]) -> None:
     """Refuse an empty list that asks for records there are none of, so that a typo is told from silence."""
-    missing = reading.missing(list(mentions))
+    missing = reading.missing(list(mentions)) if mentions else []
     if missing:
         raise BadRequest(
             (mentions[kind, key], f"{mentions[kind, key]}: there is no published {kind} «{key}».")

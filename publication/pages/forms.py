@@ -22,6 +22,7 @@ LABELS: Final = {
     "possible": _("Also what may lie between these days"),
     "disputed": _("Sources disagree"),
     "published_since": _("Published since"),
+    "as_of": _("As it stood at"),
     "ordering": _("Order"),
     "occurrence": _("Took place"),
 }
@@ -37,6 +38,7 @@ EXAMPLES: Final = {
     "from": "2024-05",
     "to": "2025",
     "published_since": "2026-01-01T00:00:00Z",
+    "as_of": "2026-01-01T00:00:00Z",
 }
 ORDERINGS: Final = {
     "-date": _("newest first"),

@@ -61,6 +61,8 @@ CASES = [
     ("event", "q=nowhere", []),
     ("event", "published_since=2026-02-04T10:00:00Z", [each for each in NEWEST_FIRST if each not in VISIT]),
     ("event", "published_since=2026-02-04T15:30:01%2B05:00", []),
+    ("event", "as_of=2026-02-04T10:00:00Z", VISIT),
+    ("event", "as_of=2026-02-04T10:00:00Z&pair=KZ-UZ", []),
     ("event", "ordering=-date", NEWEST_FIRST),
     ("event", "ordering=date", OLDEST_FIRST),
     ("event", "ordering=-published", [
@@ -84,6 +86,8 @@ CASES = [
     ("meeting", "from=2024-05-18&possible=true", ["Talks in private", "Munir meets Tokayev"]),
     ("meeting", "q=greetings&ordering=relevance", ["Talks in private", "Munir meets Tokayev"]),
     ("meeting", "published_since=2026-02-05T00:00:00Z", []),
+    ("meeting", "as_of=2026-02-05T00:00:00Z", ["Talks in private", "Munir meets Tokayev"]),
+    ("meeting", "as_of=2020-02-05T00:00:00Z", []),
     ("meeting", "ordering=-published", ["Talks in private", "Munir meets Tokayev"]),
     ("agreement", "", ["kz-pk-peacekeeping"]),
     ("agreement", "country=KZ&pair=PK-KZ&kind=unspecified&sector=defence", ["kz-pk-peacekeeping"]),

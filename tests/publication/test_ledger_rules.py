@@ -20,7 +20,7 @@ from relations.models import Official
 from tests import cast
 from tests.publication import records
 from tests.publication.records import BY, document_of, edit, ended, publish_again
-from tests.publication.shelves import shelves
+from tests.publication.shelves import check_deferred_constraints, shelves
 
 pytestmark = pytest.mark.django_db
 
@@ -120,12 +120,6 @@ def test_5_a_change_leaves_no_row_of_the_old_edition_behind() -> None:
     counted = [row for (row,) in shelves()["tally"] if row.startswith("(event,")]
     assert "(event,sector:trade,2024,visit,1)" in counted
     assert not [row for row in counted if "peacekeeping" in row or not row.endswith(",1)")]
-
-
-def check_deferred_constraints() -> None:
-    """Do now what the end of the test's transaction would do; the tables cannot be emptied before."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 # 6. Endings are editions.

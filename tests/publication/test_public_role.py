@@ -25,6 +25,7 @@ PUBLISHED = {
     "publication_partlink",
     "publication_tally",
     "publication_searchrow",
+    "publication_former",
 }
 
 

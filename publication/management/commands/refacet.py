@@ -23,4 +23,6 @@ class Command(BaseCommand):
             for editions in inventory.newest():
                 shelving.shelve(editions, inventory.first_published(editions))
                 done += len(editions)
+            for chunk in inventory.superseded():
+                shelving.keep_former(chunk)
         self.stdout.write(self.style.SUCCESS(f"{done} records stand on the shelves again."))
