@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from publication.contracts import CONTRACTS
 from publication.facets import Facets, derive
-from publication.models import Edition, Former, Link, Listing, Part, PartLink
+from publication.models import Edition, Former, Link, Listing, Part, PartLink, Service
 from publication.models.listing import UNDATED
 from publication.vocabulary import EditionState, RecordType
 
@@ -27,6 +28,7 @@ class Rows:
     links: list[Link]
     parts: list[Part]
     part_links: list[PartLink]
+    services: list[Service]
     search: tuple[str, str, str, str] | None
 
 
@@ -36,7 +38,7 @@ def derive_rows(edition: Edition, first_published_at: datetime) -> Rows:
     facets = derive(document) if edition.state == EditionState.PUBLISHED else None
     listing = _listing(edition, first_published_at, document, facets)
     if facets is None:
-        return Rows(listing, None, [], [], [], None)
+        return Rows(listing, None, [], [], [], [], None)
     parts = _parts(edition, facets)
     return Rows(
         listing=listing,
@@ -44,6 +46,7 @@ def derive_rows(edition: Edition, first_published_at: datetime) -> Rows:
         links=_links(edition, facets),
         parts=[part for part, _ in parts],
         part_links=[link for _, links in parts for link in links],
+        services=_services(edition, facets),
         search=(str(edition.record), edition.type, facets.names, facets.prose[:VECTOR_LIMIT]),
     )
 
@@ -111,6 +114,18 @@ def _links(edition: Edition, facets: Facets) -> list[Link]:
     return [
         Link(listing_id=edition.record, type=edition.type, tag=tag, sort_on=facets.sort_on)
         for tag in facets.tags
+    ]
+
+
+def _services(edition: Edition, facets: Facets) -> list[Service]:
+    return [
+        Service(
+            listing_id=edition.record,
+            country=each.country,
+            level=each.level,
+            days=DateRange(each.first, each.last + timedelta(days=1) if each.last else None),
+        )
+        for each in facets.services
     ]
 
 

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from publication.models.listing import UNDATED
+from publication.words import names, prose
 
 Json = dict[str, Any]
 
@@ -32,6 +33,7 @@ class Facets:
     names: str
     prose: str
     meetings: list[MeetingFacets] = field(default_factory=list)
+    services: list[ServiceFacets] = field(default_factory=list)
     tallies: Counter[tuple[str, int, str]] = field(default_factory=Counter)
 
 
@@ -45,6 +47,16 @@ class MeetingFacets:
     document: Json
 
 
+@dataclass(frozen=True, slots=True)
+class ServiceFacets:
+    """The days on which an office may have been held, first and last; None where no end was read."""
+
+    country: str
+    level: str
+    first: date
+    last: date | None
+
+
 def derive(document: Json) -> Facets:
     """Derive the reading rows of a published document, given as plain JSON values."""
     tags = sorted(set(_TAGS[document["type"]](document)))
@@ -54,9 +66,10 @@ def derive(document: Json) -> Facets:
         earliest=earliest,
         sort_title=fold(document.get("sort_name") or document["title"]),
         tags=tags,
-        names=fold(" ".join(_names(document))),
-        prose=" ".join(_prose(document)),
+        names=fold(" ".join(names(document))),
+        prose=" ".join(prose(document)),
         meetings=[_meeting(document, meeting, tags) for meeting in document.get("meetings", [])],
+        services=list(_services(document.get("offices", []))),
         tallies=tally(document, tags, sort_on, earliest),
     )
 
@@ -159,6 +172,21 @@ def _official_tags(document: Json) -> Iterator[str]:
             yield f"country:{office['country']['code']}"
 
 
+def _services(offices: Iterable[Json]) -> Iterator[ServiceFacets]:
+    """Give the widest days of each office held; one without any day is none, for it could be of any time."""
+    for held in offices:
+        first = _day(held["start"], "earliest") or _day(held["first_seen"], "earliest")
+        last = _day(held["end"], "latest")
+        first = first or _day(held["end"], "earliest")
+        if first and (last is None or first <= last):
+            country = held["country"]["code"] if held["country"] else ""
+            yield ServiceFacets(country, held["level"], first, last)
+
+
+def _day(value: Json | None, bound: str) -> date | None:
+    return date.fromisoformat(value[bound]) if value and value[bound] else None
+
+
 def _country_tags(document: Json) -> Iterator[str]:
     yield f"kind:{document['kind']}"
     for country in document["successors"]:
@@ -208,36 +236,3 @@ def _statement_tags(statement: Json) -> Iterator[str]:
     speaker = (statement["speaker"] or {}).get("official")
     for official in filter(None, (speaker, statement["on_behalf_of"])):
         yield f"official:{official['slug']}"
-
-
-def _names(document: Json) -> Iterator[str]:
-    """Walk the names a record is looked up by."""
-    yield document["title"]
-    yield document["slug"].replace("-", " ")
-    for key in ("official_name", "code", "alpha_3", "pair"):
-        if document.get(key):
-            yield document[key]
-    for key in ("aliases", "demonyms", "synonyms"):
-        yield from document.get(key, [])
-    for variant in document.get("variants", []):
-        yield variant["text"]
-
-
-_PROSE = (
-    "title", "summary", "text", "note", "name", "question", "exact", "aliases", "demonyms", "synonyms",
-    "place",
-)  # fmt: skip
-
-
-def _prose(value: Any, wanted: bool = False) -> Iterator[str]:
-    """Walk all words of a document that people would search for, wherever they stand."""
-    if isinstance(value, str):
-        if wanted:
-            yield value
-    elif isinstance(value, list):
-        for each in value:
-            yield from _prose(each, wanted)
-    elif isinstance(value, dict):
-        for key, each in value.items():
-            if key not in ("change", "date", "sources"):
-                yield from _prose(each, key in _PROSE)

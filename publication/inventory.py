@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Min, Model, OuterRef, Subquery
 
 from publication.deriving import Rows, derive_former, derive_rows
-from publication.models import Edition, Former, Link, Listing, Part, PartLink, Tally
+from publication.models import Edition, Former, Link, Listing, Part, PartLink, Service, Tally
 from publication.shelving import VECTOR
 from publication.tallying import Tallies, total
 from publication.vocabulary import EditionState, RecordType
@@ -25,6 +25,7 @@ SAID = {
     "links": "The links of {} are not those of its document.",
     "parts": "The meetings of {} do not read as its edition.",
     "part_links": "The links of the meetings of {} are not those of its document.",
+    "services": "The days in office of {} are not those of its document.",
     "search": "The words that find {} are not those of its document.",
 }
 """What is told of the rows of an edition that are not as they should be."""
@@ -119,6 +120,7 @@ def _wanted(rows: Rows) -> dict[str, set[Row]]:
         "links": {_row(link) for link in rows.links},
         "parts": {_row(part) for part in rows.parts},
         "part_links": {_row(link) for link in rows.part_links},
+        "services": {_row(service)[1:] for service in rows.services},
         "search": {(*map(str, rows.search), "True")} if rows.search else set(),
     }
 
@@ -138,6 +140,8 @@ def _stored(records: list[UUID]) -> Stock:
         stock["parts"][part.listing_id].add(_row(part))
     for tag in PartLink.objects.filter(part__listing_id__in=records).select_related("part"):
         stock["part_links"][tag.part.listing_id].add(_row(tag))
+    for service in Service.objects.filter(listing_id__in=records):
+        stock["services"][service.listing_id].add(_row(service)[1:])
     for record, row in _search_rows(records):
         stock["search"][record].add(row)
     return stock

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import product
 from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from publication.models import Edition, Former, Link, Listing, Part, PartLink, SearchRow
+from publication.models import Edition, Former, Link, Listing, Part, PartLink, SearchRow, Service
 from publication.models.listing import UNDATED
 from publication.reading import PUBLIC
 from publication.vocabulary import SILENT, EditionState
@@ -43,12 +44,14 @@ class Selection:
     words: str = ""
     published_since: datetime | None = None
     as_of: datetime | None = None
+    serving_on: date | None = None
     ordering: str = ""
 
     @property
     def bounded(self) -> bool:
         """Whether more than tags narrows it."""
-        return bool(self.first or self.last or self.words or self.published_since or self.as_of)
+        instants = self.published_since or self.as_of
+        return bool(self.first or self.last or self.words or instants or self.serving_on)
 
     def name(self) -> str:
         """Name the selection, so that a cursor can be tied to it."""
@@ -150,8 +153,23 @@ def narrowed(selection: Selection, axis: Axis) -> QuerySet[Any]:
         found = _worded(found, axis, selection.words)
     if selection.published_since:
         found = found.filter(**{f"{axis.edition}published_at__gte": selection.published_since})
+    if selection.serving_on:
+        found = _serving(found, axis, selection)
     if selection.as_of:
         found = found.filter(**{f"{axis.edition}serial__lte": _newest_at(selection.as_of)})
+    return found
+
+
+def _serving(found: QuerySet[Any], axis: Axis, selection: Selection) -> QuerySet[Any]:
+    """Keep those who may have been in office on a day: for the country and at the level asked for, if any."""
+    countries, levels = (
+        [tag.partition(":")[2] for tag in selection.tags if tag.startswith(f"{name}:")] or [""]
+        for name in ("country", "office_level")
+    )
+    for country, level in product(countries, levels):
+        held = Service.objects.filter(listing_id=OuterRef(axis.listing), days__contains=selection.serving_on)
+        held = held.filter(**({"country": country} if country else {}), **({"level": level} if level else {}))
+        found = found.filter(Exists(held))
     return found
 
 

@@ -16,7 +16,7 @@ from django.db import connection
 from publication.copying import copy_plain
 from publication.deriving import Rows, derive_former, derive_rows
 from publication.facets import derive
-from publication.models import Edition, Former, Link, Listing, Part, PartLink
+from publication.models import Edition, Former, Link, Listing, Part, PartLink, Service
 from publication.tallying import count, total
 from publication.vocabulary import EditionState, RecordType
 
@@ -32,6 +32,7 @@ def shelve(editions: Sequence[Edition], first_published: dict[UUID, datetime]) -
     copy_plain(Link, [link for rows in shelves for link in rows.links])
     copy_plain(Part, [part for rows in shelves for part in rows.parts])
     copy_plain(PartLink, [link for rows in shelves for link in rows.part_links])
+    copy_plain(Service, [service for rows in shelves for service in rows.services])
     _write_search_rows(shelves)
     count(total((rows.listing.type, rows.facets) for rows in shelves if rows.facets))
 
@@ -39,6 +40,7 @@ def shelve(editions: Sequence[Edition], first_published: dict[UUID, datetime]) -
 _TAKE_OFF = (
     "DELETE FROM publication_partlink USING publication_part p WHERE p.id = part_id AND listing_id = ANY(%s)",
     "DELETE FROM publication_part WHERE listing_id = ANY(%s)",
+    "DELETE FROM publication_service WHERE listing_id = ANY(%s)",
     "DELETE FROM publication_link WHERE listing_id = ANY(%s)",
     "DELETE FROM publication_searchrow WHERE listing_id = ANY(%s)",
     "DELETE FROM publication_listing WHERE id = ANY(%s)",
@@ -93,5 +95,6 @@ def clear() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "TRUNCATE publication_partlink, publication_part, publication_link, publication_searchrow,"
-            " publication_listing, publication_tally, publication_former"
+            " publication_listing, publication_tally, publication_former,"
+            " publication_service"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,6 +15,8 @@ from publication.days import DayRefused, parse_day_bound
 
 WORDS_MAX = 200
 """Characters of a text filter that are allowed."""
+
+WHOLE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 VALUES_MAX = 10
 """How often one filter may be repeated."""
@@ -62,6 +65,20 @@ class DayField(forms.CharField):
             return parse_day_bound(text, end=self.end) if text else None
         except DayRefused as refused:
             raise ValidationError(str(refused)) from None
+
+
+class WholeDayField(forms.CharField):
+    """One day."""
+
+    def clean(self, value: Any) -> date | None:
+        """Read the day, or none."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return date.fromisoformat(text if WHOLE_DAY.fullmatch(text) else "")
+        except ValueError:
+            raise ValidationError(f"«{text[:60]}» is not allowed; write a day as YYYY-MM-DD.") from None
 
 
 class YesField(forms.CharField):

@@ -8,7 +8,14 @@ from typing import Any, ClassVar
 import django_filters
 from django.http import QueryDict
 
-from publication.api.fields import WORDS_MAX, DayField, InstantField, RepeatedField, YesField
+from publication.api.fields import (
+    WORDS_MAX,
+    DayField,
+    InstantField,
+    RepeatedField,
+    WholeDayField,
+    YesField,
+)
 from publication.api.problems import BadRequest
 from publication.models import Listing
 from publication.selecting import Selection
@@ -44,6 +51,16 @@ class DayFilter(django_filters.Filter):
 
     field_class = DayField
     about = "A year, month or day, YYYY, YYYY-MM or YYYY-MM-DD."
+
+
+class WholeDayFilter(django_filters.Filter):
+    """A filter by one day."""
+
+    field_class = WholeDayField
+
+    def __init__(self, *, about: str, label: str) -> None:
+        self.about = about
+        super().__init__(label=label, required=False)
 
 
 class YesFilter(django_filters.Filter):
@@ -127,6 +144,7 @@ class Filters(django_filters.FilterSet):
             words=values.get("q") or "",
             published_since=values.get("published_since"),
             as_of=values.get("as_of"),
+            serving_on=values.get("serving_on"),
             ordering=ordering,
         )
 

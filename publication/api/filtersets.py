@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.db.models import TextChoices
 
 from publication import vocabulary
-from publication.api.filters import DayFilter, Filters, InstantFilter, PairFilter, TagFilter, YesFilter
+from publication.api.filters import (
+    DayFilter,
+    Filters,
+    InstantFilter,
+    PairFilter,
+    TagFilter,
+    WholeDayFilter,
+    YesFilter,
+)
 
 
 def _country(axis: str, about: str) -> TagFilter:
@@ -112,6 +120,10 @@ class OfficialFilters(Filters):
 
     country = _country("country", "A country served, by ISO code.")
     office_level = _word("office_level", vocabulary.OfficeLevel, "The level of an office held at any time.")
+    serving_on = WholeDayFilter(
+        about="A day: who may have been in office then, for the country and at the level given.",
+        label="serving on",
+    )
 
 
 class CountryFilters(Filters):

@@ -1,7 +1,7 @@
 from publication.models.edition import Edition
 from publication.models.former import Former
-from publication.models.listing import Link, Listing, Part, PartLink
+from publication.models.listing import Link, Listing, Part, PartLink, Service
 from publication.models.search import SearchRow
 from publication.models.tally import Tally
 
-__all__ = ["Edition", "Former", "Link", "Listing", "Part", "PartLink", "SearchRow", "Tally"]
+__all__ = ["Edition", "Former", "Link", "Listing", "Part", "PartLink", "SearchRow", "Service", "Tally"]

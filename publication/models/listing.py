@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 
 from publication.vocabulary import EditionState, RecordType
@@ -104,6 +106,20 @@ class Link(models.Model):
                 name="link_by_tag",
             )
         ]
+
+
+class Service(models.Model):
+    """The days on which an official may have held an office of a level, for a country where it is one's."""
+
+    listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="services")
+    country = models.CharField(max_length=4, blank=True)
+    level = models.CharField(max_length=40)
+    days = DateRangeField(
+        help_text="From the first day to the one after the last; open where no end is known."
+    )
+
+    class Meta:
+        indexes = [GistIndex(fields=["days"], name="service_by_days")]
 
 
 class Part(Shelved):

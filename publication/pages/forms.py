@@ -23,6 +23,7 @@ LABELS: Final = {
     "disputed": _("Sources disagree"),
     "published_since": _("Published since"),
     "as_of": _("As it stood at"),
+    "serving_on": _("In office on"),
     "ordering": _("Order"),
     "occurrence": _("Took place"),
 }
@@ -39,6 +40,7 @@ EXAMPLES: Final = {
     "to": "2025",
     "published_since": "2026-01-01T00:00:00Z",
     "as_of": "2026-01-01T00:00:00Z",
+    "serving_on": "2024-05-17",
 }
 ORDERINGS: Final = {
     "-date": _("newest first"),

@@ -17,6 +17,8 @@ def shelves() -> dict[str, list[tuple[Any, ...]]]:
         for table in TABLES:
             cursor.execute(f"SELECT t::text FROM publication_{table} AS t ORDER BY 1")
             found[table] = cursor.fetchall()
+        cursor.execute("SELECT (listing_id, country, level, days)::text FROM publication_service ORDER BY 1")
+        found["service"] = cursor.fetchall()  # its rows have no identity of their own
     return found
 
 

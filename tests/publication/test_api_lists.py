@@ -98,6 +98,7 @@ CASES = [
     ("official", "country=PK", ["asim-munir", "shehbaz-sharif"]),
     ("official", "office_level=head_of_state", ["kassym-jomart-tokayev"]),
     ("official", "q=munir", ["asim-munir"]),
+    ("official", "serving_on=2024-05-17&country=PK", ["asim-munir", "shehbaz-sharif"]),
     ("country", "", ["KZ", "PK", "SUHH", "UZ"]),
     ("country", "kind=former&q=ussr", ["SUHH"]),
     ("sector", "", ["defence", "peacekeeping", "trade", "trade-and-investment"]),

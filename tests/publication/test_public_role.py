@@ -26,6 +26,7 @@ PUBLISHED = {
     "publication_tally",
     "publication_searchrow",
     "publication_former",
+    "publication_service",
 }
 
 
