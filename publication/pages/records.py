@@ -12,7 +12,9 @@ from django.shortcuts import render
 
 from publication import reading, walking
 from publication.addresses import PLURALS, address, list_address
+from publication.api.formatted import EVENTS_BY
 from publication.models import Edition, Listing
+from publication.pages.offers import of_record
 from publication.pages.rendering import page, public_page
 from publication.selecting import Selection
 
@@ -23,15 +25,6 @@ OWN_ROWS: Final = 25
 
 RECORD_TYPES: Final = {plural: record_type for record_type, plural in PLURALS.items()}
 """The record type by the first word of an address."""
-
-EVENTS_BY: Final = {
-    "relation": "pair",
-    "country": "country",
-    "official": "official",
-    "sector": "sector",
-    "agreement": "agreement",
-}
-"""The filter that finds the events of a record, by record type."""
 
 MORE_BY: Final = {
     "relation": [("agreement", "pair")],
@@ -61,7 +54,9 @@ def standing(request: HttpRequest, found: Listing) -> HttpResponseBase:
 
     def context() -> Json:
         document = orjson.loads(found.text)
-        return {"document": document, "shelf": PLURALS[found.type], **company(document)}
+        itself, events = of_record(found.type, found.key)
+        offered = {"offers": itself, "event_offers": events}
+        return {"document": document, "shelf": PLURALS[found.type], **offered, **company(document)}
 
     return page(request, f"publication/{found.type}.html", context)
 
