@@ -13,6 +13,7 @@ from events.codes import codes_for_kind
 from events.models import EventCountry
 from publication.formats.dyads import CLASSES
 from publication.vocabulary import EventKind
+from relations.models import Relation
 from tests import cast
 from tests.publication.library import plain
 from tests.publication.reading_formats import ask, body
@@ -70,7 +71,7 @@ def test_what_did_not_take_place_or_has_no_code_gives_no_line(reader: Client) ->
 def test_an_event_of_three_countries_gives_a_line_for_each_pair(reader: Client) -> None:
     talks = plain("three", "2024-01-01", cast.pakistan())
     EventCountry.objects.create(event=talks, country=uzbekistan(), side="party")
-    cast.publish_all(cast.Relation.objects.create(key="PK-UZ", first=cast.pakistan(), second=uzbekistan()))
+    cast.publish_all(Relation.objects.create(key="PK-UZ", first=cast.pakistan(), second=uzbekistan()))
     cast.publish_all(talks)
     found = lines(reader, "/events/three.plover.jsonl")
     assert {(line["source"], line["target"]) for line in found} == {("KZ", "PK"), ("KZ", "UZ"), ("PK", "UZ")}
