@@ -138,6 +138,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"  # for Django's own tables;
 # Limits: every one named, none hidden in code
 PAGE_SIZE = 25  # rows of a list, unless asked otherwise
 PAGE_SIZE_MAX = 200  # rows of a list at most
+STREAM_ROWS_MAX = 50_000  # rows of a list as CSV, GeoJSON or PLOVER; the answer says where it goes on
+CALENDAR_ROWS_MAX = 2_000  # rows of a list as a calendar, which takes longer to write and to subscribe to
+STREAM_STRETCH = 500  # rows of these that one query reads, and that are held at a time
 PATH_MAX = 1024  # bytes of an address before its ?
 QUERY_STRING_MAX = 8192  # bytes after the ?
 QUERY_PARAMETERS_MAX = 100  # name=value pairs after the ?

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from publication.models import Edition, Listing
-from publication.vocabulary import SILENT
+from publication.vocabulary import SILENT, EditionState
 
 PUBLIC = "public"
 """The database alias of public reads: it may SELECT the published tables and nothing else."""
@@ -46,6 +46,18 @@ def edition(record_type: str, key: str, version: int) -> Edition | None:
 def changes(since: int, size: int) -> list[Edition]:
     """List the editions after a serial, oldest first; one more than asked for tells that there are more."""
     return list(Edition.objects.using(PUBLIC).after(since)[: size + 1])
+
+
+def standing_events(keys: Sequence[str]) -> dict[str, Listing]:
+    """Find the published events of these keys, without their documents."""
+    found = Listing.objects.using(PUBLIC).filter(type="event", key__in=keys, state=EditionState.PUBLISHED)
+    return {each.key: each for each in found.defer("list_text", "rest_text")}
+
+
+def rests(records: Sequence[str]) -> dict[str, str]:
+    """Give what the published ones of these records say beyond the list form, as JSON texts by identity."""
+    found = Listing.objects.using(PUBLIC).filter(id__in=records, state=EditionState.PUBLISHED)
+    return {str(identity): text or "{}" for identity, text in found.values_list("id", "rest_text")}
 
 
 def unspeakable(records: Sequence[UUID]) -> set[UUID]:

@@ -55,16 +55,25 @@ def rows(selection: Selection, size: int, *, position: tuple[str, ...] = (), bac
     return Rows(list(reversed(found)) if backward else found, more)
 
 
+def place_beyond(selection: Selection, count: int, position: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Give the place of the last of the next ``count`` rows where there are more behind it, else none."""
+    found = _read(selection, selection.order(), 2, position, False, skip=count - 1)
+    return found[0].position if len(found) == 2 else ()
+
+
 def _read(
-    selection: Selection, order: str, size: int, position: tuple[str, ...], backward: bool
+    selection: Selection, order: str, size: int, position: tuple[str, ...], backward: bool, skip: int = 0
 ) -> list[Row]:
     if order == "relevance":
-        return _ranked(selection, size, position, backward)
+        return _ranked(selection, size, position, backward, skip)
     read = _by_edition if order in ("-published", "name") else _by_date
+    axes = axes_of(selection)
+    if len(axes) == 1:
+        return read(narrowed(selection, axes[0]), axes[0], order, size, position, backward, skip)
     found = [
-        read(narrowed(selection, axis), axis, order, size, position, backward) for axis in axes_of(selection)
+        read(narrowed(selection, axis), axis, order, size + skip, position, backward, 0) for axis in axes
     ]
-    return found[0] if len(found) == 1 else _woven(found, order, backward)[:size]
+    return _woven(found, order, backward)[skip : skip + size]
 
 
 def _woven(found: list[list[Row]], order: str, backward: bool) -> list[Row]:
@@ -79,11 +88,17 @@ def _woven(found: list[list[Row]], order: str, backward: bool) -> list[Row]:
 
 
 def _by_date(
-    found: QuerySet[Any], axis: Axis, order: str, size: int, position: tuple[str, ...], backward: bool
+    found: QuerySet[Any],
+    axis: Axis,
+    order: str,
+    size: int,
+    position: tuple[str, ...],
+    backward: bool,
+    skip: int,
 ) -> list[Row]:
     """Read along the date index. Undated rows stand last in both orders: oldest first reads them second."""
     if order == "-date":
-        return _stretch(found, axis, size, position, descending=not backward)
+        return _stretch(found, axis, size, position, descending=not backward, skip=skip)
     dated, undated = found.filter(sort_on__gt=UNDATED), found.filter(sort_on=UNDATED)
     in_undated = bool(position) and position[0] == UNDATED.isoformat()
     if backward:
@@ -91,30 +106,48 @@ def _by_date(
         if len(tail) == size:
             return tail
         return tail + _stretch(dated, axis, size - len(tail), () if in_undated else position, descending=True)
-    head = [] if in_undated else _stretch(dated, axis, size, position, descending=False)
+    head = [] if in_undated else _stretch(dated, axis, size, position, descending=False, skip=skip)
     if len(head) == size:
         return head
-    return head + _stretch(undated, axis, size - len(head), position if in_undated else (), descending=False)
+    if skip and not in_undated:
+        skip = 0 if head else skip - _beyond(dated, axis, position, descending=False).count()
+    left = position if in_undated else ()
+    return head + _stretch(undated, axis, size - len(head), left, descending=False, skip=skip)
 
 
 def _stretch(
-    found: QuerySet[Any], axis: Axis, size: int, position: tuple[str, ...], *, descending: bool
+    found: QuerySet[Any],
+    axis: Axis,
+    size: int,
+    position: tuple[str, ...],
+    *,
+    descending: bool,
+    skip: int = 0,
 ) -> list[Row]:
     """Read rows beyond a position, down or up the index ``(sort_on, id)``."""
-    way = "lt" if descending else "gt"
-    if position:
-        day, identity = position
-        beyond = Q(**{f"sort_on__{way}": day}) | Q(**{f"{axis.id}__{way}": identity})
-        found = found.filter(**{f"sort_on__{way}e": day}).filter(beyond)
     sign = "-" if descending else ""
-    values = found.order_by(f"{sign}sort_on", f"{sign}{axis.id}").values_list(axis.text, "sort_on", axis.id)[
-        :size
-    ]
+    ordered = _beyond(found, axis, position, descending).order_by(f"{sign}sort_on", f"{sign}{axis.id}")
+    values = ordered.values_list(axis.text, "sort_on", axis.id)[skip : skip + size]
     return [Row(text, (day.isoformat(), str(identity))) for text, day, identity in values]
 
 
+def _beyond(found: QuerySet[Any], axis: Axis, position: tuple[str, ...], descending: bool) -> QuerySet[Any]:
+    if not position:
+        return found
+    way = "lt" if descending else "gt"
+    day, identity = position
+    beyond = Q(**{f"sort_on__{way}": day}) | Q(**{f"{axis.id}__{way}": identity})
+    return found.filter(**{f"sort_on__{way}e": day}).filter(beyond)
+
+
 def _by_edition(
-    found: QuerySet[Any], axis: Axis, order: str, size: int, position: tuple[str, ...], backward: bool
+    found: QuerySet[Any],
+    axis: Axis,
+    order: str,
+    size: int,
+    position: tuple[str, ...],
+    backward: bool,
+    skip: int,
 ) -> list[Row]:
     """Read rows by title, or newest published first."""
     fields = (f"{axis.edition}{'sort_title' if order == 'name' else 'serial'}", axis.id)
@@ -126,14 +159,17 @@ def _by_edition(
             **{first: position[0], f"{second}__{way}": position[1]}
         )
         found = found.filter(beyond)
-    values = found.order_by(*(f"{sign}{each}" for each in fields)).values_list(axis.text, *fields)[:size]
+    ordered = found.order_by(*(f"{sign}{each}" for each in fields))
+    values = ordered.values_list(axis.text, *fields)[skip : skip + size]
     return [Row(text, tuple(str(each) for each in place)) for text, *place in values]
 
 
-def _ranked(selection: Selection, size: int, position: tuple[str, ...], backward: bool) -> list[Row]:
+def _ranked(
+    selection: Selection, size: int, position: tuple[str, ...], backward: bool, skip: int = 0
+) -> list[Row]:
     """Read the best matches first, among the candidates; a place is a count of rows from the top."""
     axis = axis_of(selection)
-    place = max(0, min(int(position[0]), settings.SEARCH_CANDIDATES)) if position else 0
+    place = max(0, min(int(position[0]) + skip, settings.SEARCH_CANDIDATES)) if position else skip
     stop = max(0, place - 1) if backward else place + size
     start = max(0, stop - size) if backward else place
     row = SearchRow.objects.filter(listing_id=OuterRef(axis.listing)).annotate(

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import orjson
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
@@ -21,20 +22,30 @@ def tagged(
     request: HttpRequest,
     tag: str,
     changed: datetime | None,
-    build: Callable[[], str | bytes],
-) -> HttpResponse:
-    """Answer with JSON text under a tag (shape and what it names); ``build`` is not called for a 304."""
+    build: Callable[[], str | bytes | HttpResponseBase],
+) -> HttpResponseBase:
+    """Answer under a tag (shape and what it names); ``build`` is not called for a 304.
+
+    It gives JSON text, or the answer itself where that is something else.
+    """
     quoted = f'"{SHAPE}-{tag}"'
     stamp = int(changed.timestamp()) if changed else None
+    answer: HttpResponseBase | None
     answer = get_conditional_response(request, etag=quoted, last_modified=stamp)
     if answer is None:
-        answer = HttpResponse(build(), content_type="application/json")
-        answer.headers["Content-Length"] = str(len(answer.content))
+        built = build()
+        answer = built if isinstance(built, HttpResponseBase) else _json(built)
     answer.headers["ETag"] = quoted
     if stamp is not None:
         answer.headers["Last-Modified"] = http_date(stamp)
     answer.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
     patch_vary_headers(answer, ["Accept"])
+    return answer
+
+
+def _json(text: str | bytes) -> HttpResponse:
+    answer = HttpResponse(text, content_type="application/json")
+    answer.headers["Content-Length"] = str(len(answer.content))
     return answer
 
 
@@ -44,7 +55,7 @@ def envelope(texts: Iterable[str], **members: object) -> str:
     return f'{{"results":[{",".join(texts)}],{rest[1:]}'
 
 
-def linked(answer: HttpResponse, links: Mapping[str, str | None]) -> HttpResponse:
+def linked(answer: HttpResponseBase, links: Mapping[str, str | None]) -> HttpResponseBase:
     """Name related addresses in the ``Link`` header, by relation (RFC 8288)."""
     named = [
         f'<{url}>; rel="{relation.replace("previous", "prev")}"' for relation, url in links.items() if url

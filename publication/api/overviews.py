@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import orjson
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 
 from publication import overviews, reading
@@ -25,7 +25,7 @@ class Facets(PublicView):
     kind = "facets"
     record_type = "event"
 
-    def get(self, request: Request) -> HttpResponse:
+    def get(self, request: Request) -> HttpResponseBase:
         """Answer with the counts."""
         filters = FILTERS[self.record_type]
         selection = filters.selection(request.query_params, facet_parameters(filters))
@@ -49,7 +49,7 @@ class Summary(PublicView):
     kind = "summary"
     record_type = "relation"
 
-    def get(self, request: Request, key: str) -> HttpResponse:
+    def get(self, request: Request, key: str) -> HttpResponseBase:
         """Answer with the summary."""
         allow_only(request.query_params, [])
         listing = find(self.record_type, key)

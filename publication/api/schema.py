@@ -16,6 +16,7 @@ from publication.api.fields import RepeatedField
 from publication.api.filters import Filters, TagFilter
 from publication.api.filtersets import FILTERS
 from publication.contracts import CONTRACTS, document_keys, listed_keys
+from publication.formats import JSON, Format
 
 SAID = {
     400: "A parameter is unknown or its value is not allowed; the fields are named.",
@@ -31,6 +32,10 @@ class Described(APIView):
 
     kind: str
     record_type: str
+
+    def offered(self) -> tuple[Format, ...]:
+        """List the formats there are."""
+        raise NotImplementedError
 
 
 class PublicSchema(AutoSchema):
@@ -92,7 +97,12 @@ class PublicSchema(AutoSchema):
             {301: OpenApiResponse(description="The record was merged into another.")} if missing == () else {}
         )
         unchanged = {304: OpenApiResponse(description="Unchanged since the tag or instant given.")}
-        return {(200, "application/json"): self._success(), **redirected, **unchanged, **kept}
+        others = {
+            (200, each.media): OpenApiResponse(OpenApiTypes.STR, description=f"The same as {each.label}.")
+            for each in self.view.offered()
+            if each is not JSON
+        }
+        return {(200, JSON.media): self._success(), **others, **redirected, **unchanged, **kept}
 
     def _success(self) -> OpenApiResponse:
         view = self.view

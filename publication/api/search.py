@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import orjson
 from django.conf import settings
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 
 from publication import reading, searching
@@ -20,7 +20,7 @@ class Search(PublicView):
 
     kind = "search"
 
-    def get(self, request: Request) -> HttpResponse:
+    def get(self, request: Request) -> HttpResponseBase:
         """Answer with the best matches."""
         query = request.query_params
         allow_only(query, ["q", "page_size"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import orjson
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 
 from publication import reading
@@ -20,7 +20,7 @@ class VersionList(PublicView):
     kind = "versions"
     record_type = "event"
 
-    def get(self, request: Request, key: str) -> HttpResponse:
+    def get(self, request: Request, key: str) -> HttpResponseBase:
         """Answer with the editions."""
         allow_only(request.query_params, [])
         listing = find(self.record_type, key)
@@ -47,7 +47,7 @@ class VersionView(PublicView):
     kind = "version"
     record_type = "event"
 
-    def get(self, request: Request, key: str, version: int) -> HttpResponse:
+    def get(self, request: Request, key: str, version: int) -> HttpResponseBase:
         """Answer with the edition's document."""
         allow_only(request.query_params, [])
         listing = find(self.record_type, key)

@@ -8,20 +8,24 @@ from urllib.parse import urlencode
 import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from publication import counting, reading, walking
 from publication.addresses import PLURALS, instant
 from publication.api.answers import envelope, linked, sparse, tagged
-from publication.api.cursors import Cursor, read_cursor
+from publication.api.choosing import choose
 from publication.api.filters import allow_only, counted, fields, page_size
 from publication.api.filtersets import FILTERS
+from publication.api.formatted import list_as, record_as, tells_itself
+from publication.api.paging import check_mentions, neighbours, place
 from publication.api.problems import BadRequest, not_found, problem
 from publication.api.schema import PublicSchema
 from publication.contracts import document_keys, listed_keys
+from publication.formats import JSON, LINKED, OF_EVENTS, Format, Written, of_list
 from publication.models import Edition, Listing
-from publication.selecting import Selection
 from publication.vocabulary import EditionState
 
 STANDING = (EditionState.PUBLISHED, EditionState.WITHDRAWN)
@@ -35,6 +39,16 @@ class PublicView(APIView):
     schema = PublicSchema()
     kind = ""
     record_type = ""
+    form: Format = JSON
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> tuple[BaseRenderer, str]:
+        """Choose the format of the answer; what REST framework itself has to say is JSON."""
+        self.form = choose(request._request, self.offered(), self.kwargs.get("suffix", ""))
+        return JSONRenderer(), JSON.media
+
+    def offered(self) -> tuple[Format, ...]:
+        """List the formats there are, the usual one first."""
+        return (JSON,)
 
 
 class RecordList(PublicView):
@@ -43,59 +57,33 @@ class RecordList(PublicView):
     kind = "list"
     record_type = "event"
 
-    def get(self, request: Request) -> HttpResponse:
-        """Answer with a page of list forms; filters and paging by query."""
+    def offered(self) -> tuple[Format, ...]:
+        """List the formats of this list."""
+        return of_list(self.record_type)
+
+    def get(self, request: Request, suffix: str = "") -> HttpResponseBase:
+        """Answer with a page of list forms, or in another format; filters and paging by query."""
+        if isinstance(self.form, Written):
+            return list_as(request._request, self.form, self.record_type)
         query = request.query_params
         filters = FILTERS[self.record_type]
         selection = filters.selection(query)
         size = page_size(query, settings.PAGE_SIZE, settings.PAGE_SIZE_MAX)
         wanted, count = fields(query, listed_keys(self.record_type)), counted(query)
-        shape = walking.POSITIONS[selection.order()]
-        cursor = read_cursor(query["cursor"], selection.name(), shape) if query.get("cursor") else Cursor(())
+        cursor = place(request._request, selection)
         serial, changed = reading.last_change()
         links: dict[str, str | None] = {}
 
         def build() -> str:
             found = walking.rows(selection, size, position=cursor.position, backward=cursor.backward)
             if not found.rows:
-                _check_mentions(filters.mentions(selection))
-            links.update(_neighbours(request, selection, found, cursor))
+                check_mentions(filters.mentions(selection))
+            links.update(neighbours(request._request, selection, found, cursor))
             total = {"count": counting.count(selection)} if count else {}
             return envelope((sparse(row.text, wanted) for row in found.rows), **links, **total)
 
         answer = tagged(request._request, f"{self.record_type}s-{serial}", changed, build)
         return linked(answer, links)
-
-
-def _check_mentions(mentions: dict[tuple[str, str], str]) -> None:
-    """Refuse an empty list that asks for records there are none of, so that a typo is told from silence."""
-    missing = reading.missing(list(mentions)) if mentions else []
-    if missing:
-        raise BadRequest(
-            (mentions[kind, key], f"{mentions[kind, key]}: there is no published {kind} «{key}».")
-            for kind, key in missing
-        )
-
-
-def _neighbours(
-    request: Request, selection: Selection, found: walking.Rows, cursor: Cursor
-) -> dict[str, str | None]:
-    """Give the addresses of the next and the previous page, or none."""
-    has_next = bool(found.rows) and (found.more if not cursor.backward else True)
-    has_previous = bool(found.rows) and (found.more if cursor.backward else bool(cursor.position))
-    name = selection.name()
-    return {
-        "next": _at(request, Cursor(found.rows[-1].position).write(name)) if has_next else None,
-        "previous": _at(request, Cursor(found.rows[0].position, True).write(name)) if has_previous else None,
-    }
-
-
-def _at(request: Request, cursor: str) -> str:
-    """Give this list's address at a cursor, all else kept."""
-    kept = [
-        (name, value) for name, values in request.query_params.lists() for value in values if name != "cursor"
-    ]
-    return request.build_absolute_uri(f"{request.path}?{urlencode([*kept, ('cursor', cursor)])}")
 
 
 class RecordView(PublicView):
@@ -104,20 +92,38 @@ class RecordView(PublicView):
     kind = "record"
     record_type = "event"
 
-    def get(self, request: Request, key: str) -> HttpResponse:
-        """Answer with the document."""
-        query = request.query_params
-        allow_only(query, ["fields"])
-        wanted = fields(query, document_keys(self.record_type))
+    def offered(self) -> tuple[Format, ...]:
+        """List the formats of the record, and where the address chooses, of its events."""
+        return (JSON, LINKED, *OF_EVENTS) if self.kwargs.get("suffix") else (JSON, LINKED)
+
+    def get(self, request: Request, key: str, suffix: str = "") -> HttpResponseBase:
+        """Answer with the document, or in another format."""
+        wanted: tuple[str, ...] = ()
+        if self.form is JSON:
+            allow_only(request.query_params, ["fields"])
+            wanted = fields(request.query_params, document_keys(self.record_type))
         listing = find(self.record_type, key)
         if listing is None:
             return not_found(f"There is no published {self.record_type} «{key[:100]}».")
-        if listing.state not in STANDING:
-            return ended(listing)
+        if listing.state == EditionState.RETRACTED:
+            return gone(listing)
+        if listing.state == EditionState.REDIRECTED:
+            return HttpResponsePermanentRedirect(self.moved(listing.to))
+        if isinstance(self.form, Written):
+            if listing.state == EditionState.WITHDRAWN and tells_itself(self.form, listing):
+                return gone(listing)
+            return record_as(request._request, self.form, listing)
         tag = f"{listing.type}-{listing.key}-{listing.version}"
         answer = tagged(request._request, tag, listing.published_at, lambda: sparse(listing.text, wanted))
         history = f"{at_api(listing.type, listing.key)}versions/"
         return linked(answer, {"version-history": request.build_absolute_uri(history)})
+
+    def moved(self, key: str) -> str:
+        """Give the address of another record of this type, in the same format and under the same filters."""
+        path, query = f"/{PLURALS[self.record_type]}/{key}", self.request.META.get("QUERY_STRING", "")
+        if self.kwargs.get("suffix"):
+            return f"{path}.{self.form.suffix}" + (f"?{query}" if query else "")
+        return f"/api/v1{path}/"
 
 
 def find(record_type: str, key: str) -> Listing | None:
@@ -161,7 +167,7 @@ class Changes(PublicView):
 
     kind = "changes"
 
-    def get(self, request: Request) -> HttpResponse:
+    def get(self, request: Request) -> HttpResponseBase:
         """Answer with editions after ``since``, oldest first."""
         query = request.query_params
         allow_only(query, ["since", "page_size"])

@@ -19,6 +19,7 @@ from publication.api.filters import page_size
 from publication.api.filtersets import FILTERS
 from publication.api.problems import BadRequest
 from publication.pages.forms import USUAL, questions
+from publication.pages.offers import of_page
 from publication.pages.rendering import page, public_page
 from publication.selecting import Selection
 from publication.walking import POSITIONS, Rows
@@ -139,4 +140,5 @@ def frame(request: HttpRequest, shelf: str, errors: Sequence[tuple[str, str]] = 
         "refused": errors,
         "bounded": bool(request.GET.get("from") or request.GET.get("to")) and not request.GET.get("possible"),
         "clear": f"/{shelf}/",
+        "offers": [] if errors else of_page(shelf, known.type, request.GET),
     }

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from publication import reading, walking
 from publication.addresses import PLURALS, address, list_address
 from publication.models import Edition, Listing
+from publication.pages.offers import of_record
 from publication.pages.rendering import page, public_page
 from publication.selecting import EVENTS_BY, Selection
 
@@ -52,7 +53,9 @@ def standing(request: HttpRequest, found: Listing) -> HttpResponseBase:
 
     def context() -> Json:
         document = orjson.loads(found.text)
-        return {"document": document, "shelf": PLURALS[found.type], **company(document)}
+        itself, events = of_record(found.type, found.key)
+        offered = {"offers": itself, "event_offers": events}
+        return {"document": document, "shelf": PLURALS[found.type], **offered, **company(document)}
 
     return page(request, f"publication/{found.type}.html", context)
 

@@ -1,9 +1,12 @@
 """Map the public pages' addresses."""
 
+import re
+
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from publication.pages import finding, front, history, lists, records
+from publication.formats import FORMATS
+from publication.pages import finding, formats, front, history, lists, records
 
 
 class RecordShelf(StringConverter):
@@ -18,8 +21,15 @@ class AnyShelf(StringConverter):
     regex = "|".join(lists.SHELVES)
 
 
+class Suffix(StringConverter):
+    """The end of an address that chooses a format."""
+
+    regex = "|".join(re.escape(each.suffix) for each in FORMATS)
+
+
 register_converter(RecordShelf, "shelf")
 register_converter(AnyShelf, "list")
+register_converter(Suffix, "suffix")
 
 app_name = "pages"
 urlpatterns = [
@@ -28,6 +38,8 @@ urlpatterns = [
     path("changes/", finding.changes, name="changes"),
     path("api/", front.guide, name="guide"),
     path("<list:shelf>/", lists.records, name="list"),
+    path("<list:shelf>.<suffix:suffix>", formats.records),
+    path("<shelf:shelf>/<slug:key>.<suffix:suffix>", formats.record),
     path("<shelf:shelf>/<slug:key>/", records.record, name="record"),
     path("<shelf:shelf>/<slug:key>/versions/", history.versions, name="versions"),
     path("<shelf:shelf>/<slug:key>/versions/<int:number>/", history.version, name="version"),

@@ -104,10 +104,10 @@ def test_an_event_of_another_key_is_not_there(reader: Client, key: str) -> None:
     assert answer.headers["Content-Type"] == "application/problem+json"
 
 
-def test_a_record_takes_no_parameters(reader: Client) -> None:
+def test_a_record_takes_no_parameters_but_fields(reader: Client) -> None:
     for suffix in ("", "versions/", "versions/1/"):
         answer = reader.get(f"{VISIT}{suffix}?expand=all")
         assert answer.status_code == 400
         assert answer.json()["errors"] == [
-            {"field": "expand", "sentence": "There is no parameter 'expand'; none is allowed here."}
+            {"field": "expand", "sentence": "There is no parameter 'expand'; allowed are: fields."}
         ]

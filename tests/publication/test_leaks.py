@@ -16,13 +16,15 @@ from publication.addresses import PLURALS
 from publication.api.filtersets import FILTERS
 from publication.comparing import preview
 from publication.contracts import CONTRACTS
+from publication.formats import FORMATS, of_list
 from publication.models import Edition, Listing
+from publication.pages.lists import SHELVES
 from publication.publishing import publish, retract, withdraw
 from publication.verifying import working_kinds
 from relations.models import Country, Official, Passage, Relation, Sector, Source
 from tests import cast
 from tests.publication.asking import LISTS
-from tests.publication.crawling import Found, addresses_without_parts, crawl, is_public
+from tests.publication.crawling import Found, addresses_without_parts, crawl, found, is_public
 from tests.publication.library import plain, publish_a_library
 from tests.publication.marking import MARKER, mark, mark_everything, text_fields, working_models
 from tests.publication.records import BY, agreement, ended
@@ -98,11 +100,14 @@ def starts() -> list[str]:
     ever = sorted(set(Edition.objects.values_list("type", "key")) | set(DRAFTS.items()))
     ends = ("", "versions/", "versions/1/", "versions/2/")
     records = [f"/{PLURALS[kind]}/{key}/{end}" for kind, key in ever for end in ends]
+    formats = [f"/{PLURALS[kind]}/{key}.{each.suffix}" for kind, key in ever for each in FORMATS]
+    formats += [f"/{shelf}.{each.suffix}" for shelf in SHELVES for each in FORMATS]
+    formats += [f"/events.{each.suffix}?{query}" for each in FORMATS for query in QUERIES]
     asked = [f"{address.removeprefix('/api/v1')}?{query}" for address in LISTS.values() for query in QUERIES]
     words = (MARKER, "quote of a story", "summary", "munir", "draft", "call")
     searches = [f"/search/?q={each}" for each in words]
     pages = [*records, *asked, *searches, "/changes/?since=0", "/changes/?page_size=200", "/nowhere/"]
-    return [*addresses_without_parts(), *pages, *(f"/api/v1{page}" for page in pages)]
+    return [*addresses_without_parts(), *formats, *pages, *(f"/api/v1{page}" for page in pages)]
 
 
 def leaks(each: Found) -> bool:
@@ -143,6 +148,15 @@ def test_an_answer_by_tag_tells_nothing_more(marked: int) -> None:
         assert (again.status_code, again.content) == (304, b"")
 
 
+def test_no_type_a_program_accepts_tells_more(marked: int) -> None:
+    client = Client()
+    for kind, address in LISTS.items():
+        for each in of_list(kind):
+            answer = found("GET", address, client.get(address, headers={"Accept": each.media}))
+            assert answer.status == 200
+            assert not leaks(answer), (address, each.media)
+
+
 def test_no_reading_table_and_no_standing_document_holds_the_marker(marked: int) -> None:
     for table, rows in shelves().items():
         assert not [row for row in rows if MARKER in row[0].lower()], table
@@ -167,6 +181,8 @@ def test_the_crawl_would_notice_a_leak(marked: int) -> None:
     publish([cast.approval(event)], by=cast.EDITOR, at=cast.NOW + timedelta(days=1))
     leaking = {each.address for each in crawl(Client(), ["/"]) if leaks(each)}
     assert {"/", "/events/", "/events/call-2022/", "/relations/KZ-PK/", "/changes/"} <= leaking
+    assert {f"/events.{suffix}" for suffix in ("csv", "json", "atom", "geojson")} <= leaking
+    assert {"/events/call-2022.jsonld", "/relations/KZ-PK.csv"} <= leaking
 
 
 def test_the_crawl_keeps_to_public_addresses_and_takes_all_the_table_has() -> None:
