@@ -105,9 +105,13 @@ def test_an_event_of_another_key_is_not_there(reader: Client, key: str) -> None:
 
 
 def test_a_record_takes_no_parameters_but_fields(reader: Client) -> None:
-    for suffix in ("", "versions/", "versions/1/"):
+    for suffix, allowed in (
+        ("", "allowed are: fields"),
+        ("versions/", "none is allowed here"),
+        ("versions/1/", "none is allowed here"),
+    ):
         answer = reader.get(f"{VISIT}{suffix}?expand=all")
         assert answer.status_code == 400
         assert answer.json()["errors"] == [
-            {"field": "expand", "sentence": "There is no parameter 'expand'; allowed are: fields."}
+            {"field": "expand", "sentence": f"There is no parameter 'expand'; {allowed}."}
         ]
