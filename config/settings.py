@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "config.middleware.Edge",  # what cannot be text gets no further, yet its refusal has the headers above
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "config.rate_limit.RateLimit",  # public paths only; a refusal may be read by programs on any site
     "django.middleware.common.CommonMiddleware",
     "config.middleware.NewsroomHeaders",  # from here on: nothing on public paths
     "config.middleware.NewsroomSession",
@@ -138,6 +139,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"  # for Django's own tables;
 # Limits: every one named, none hidden in code
 PAGE_SIZE = 25  # rows of a list, unless asked otherwise
 PAGE_SIZE_MAX = 200  # rows of a list at most
+PUBLIC_REQUESTS_PER_MINUTE = (
+    number(  # of one address, pages and API together; 0: no limit, nothing is counted
+        "PUBLIC_REQUESTS_PER_MINUTE", 0 if LOCAL else 1200, 0, 1_000_000
+    )
+)
 PATH_MAX = 1024  # bytes of an address before its ?
 QUERY_STRING_MAX = 8192  # bytes after the ?
 QUERY_PARAMETERS_MAX = 100  # name=value pairs after the ?
@@ -189,7 +195,7 @@ CORS_URLS_REGEX = r"^/api/(?!v1/desk/)"  # programs anywhere may read the public
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_CREDENTIALS = False  # but never as somebody
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Link"]
+CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Link", "RateLimit", "RateLimit-Policy", "Retry-After"]
 
 # Static files: the container collects and hashes them; elsewhere they are found once, at the start
 STATIC_URL = "/static/"

@@ -43,7 +43,7 @@ Key = tuple[str, str]
 
 
 class Failed(Exception):
-    """This round cannot be finished; the file stands as it was written last."""
+    """A round that cannot be finished; the file stands as it was written last."""
 
 
 class Mirror:
@@ -56,7 +56,7 @@ class Mirror:
         """Give the serial of the last edition that is in the file, 0 before the first."""
         if not os.path.lexists(self.path):
             return 0
-        name, _, serial = (os.readlink(self.path) if self.path.is_symlink() else "").rpartition(".")
+        name, _, serial = (self.path.readlink().name if self.path.is_symlink() else "").rpartition(".")
         if name != self.path.name or not serial.isdecimal() or not self.path.exists():
             raise SystemExit(f"{self.path} was not made by this program, or was moved; name another file.")
         return int(serial)
@@ -175,7 +175,7 @@ def ask(address: str) -> dict[str, Any]:
 
 
 def wait(asked: str | None, attempt: int, now: datetime) -> float:
-    """Give the seconds to wait: those of Retry-After (a number or a date, RFC 9110), else 1, 2, 4, …"""
+    """Give the seconds to wait: those of Retry-After (a number or a date, RFC 9110), else 1, 2, 4 and on."""
     if asked and asked.isdecimal():
         return int(asked)
     try:
