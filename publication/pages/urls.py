@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from publication.pages import finding, front, history, lists, records
+from publication.pages import finding, front, guide, history, lists, records
 
 
 class RecordShelf(StringConverter):
@@ -26,7 +26,7 @@ urlpatterns = [
     path("", front.front, name="front"),
     path("search/", finding.search, name="search"),
     path("changes/", finding.changes, name="changes"),
-    path("api/", front.guide, name="guide"),
+    path("api/", guide.guide, name="guide"),
     path("<list:shelf>/", lists.records, name="list"),
     path("<shelf:shelf>/<slug:key>/", records.record, name="record"),
     path("<shelf:shelf>/<slug:key>/versions/", history.versions, name="versions"),
