@@ -21,7 +21,7 @@ from threading import Lock
 from typing import Final
 
 from django.conf import settings
-from django.core.exceptions import MiddlewareNotUsed
+from django.core.exceptions import MiddlewareNotUsed, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -79,22 +79,30 @@ class Counts:
             fcntl.lockf(self._file, fcntl.LOCK_UN, SLOT.size, place)
 
 
+def caller(request: HttpRequest) -> str:
+    """Give the address that asks; where none is told, as behind a socket, all who ask count as one."""
+    try:
+        return network(request)
+    except PermissionDenied:
+        return ""
+
+
 class RateLimit:
     """Count requests to public addresses by caller, say what is left, and refuse what is too much."""
 
     def __init__(self, get_response: Answer) -> None:
         """Keep the rest of the chain; stand aside for good where no limit is set."""
-        if not settings.PUBLIC_REQUESTS_PER_MINUTE:
+        if not settings.READS_PER_MINUTE:
             raise MiddlewareNotUsed
         self.get_response = get_response
-        self.most: int = settings.PUBLIC_REQUESTS_PER_MINUTE
+        self.most: int = settings.READS_PER_MINUTE
         self.counts = Counts(text("CHANCERY_COUNTS"))
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, with the fields of draft-ietf-httpapi-ratelimit-headers; 429 beyond the limit."""
         if is_newsroom(request) or request.path_info in FREE:
             return self.get_response(request)
-        count, seconds = self.counts.take(network(request), time.monotonic())
+        count, seconds = self.counts.take(caller(request), time.monotonic())
         answer = self.get_response(request) if count <= self.most else self._refusal(seconds)
         answer.headers["RateLimit-Policy"] = f'"address";q={self.most};w={WINDOW}'
         answer.headers["RateLimit"] = f'"address";r={max(self.most - count, 0)};t={seconds}'

@@ -139,11 +139,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"  # for Django's own tables;
 # Limits: every one named, none hidden in code
 PAGE_SIZE = 25  # rows of a list, unless asked otherwise
 PAGE_SIZE_MAX = 200  # rows of a list at most
-PUBLIC_REQUESTS_PER_MINUTE = (
-    number(  # of one address, pages and API together; 0: no limit, nothing is counted
-        "PUBLIC_REQUESTS_PER_MINUTE", 0 if LOCAL else 1200, 0, 1_000_000
-    )
-)
+READS_PER_MINUTE = number("READS_PER_MINUTE", 0 if LOCAL else 1200, 0, 100_000)  # one address; 0: no limit
 PATH_MAX = 1024  # bytes of an address before its ?
 QUERY_STRING_MAX = 8192  # bytes after the ?
 QUERY_PARAMETERS_MAX = 100  # name=value pairs after the ?

@@ -8,4 +8,4 @@ except HTTPError as refusal:
     problem = json.load(refusal)
     print(problem["status"], problem["title"])
     for error in problem["errors"]:
-        print(error["field"], error["sentence"])
+        print(error["sentence"])

@@ -55,7 +55,7 @@ def guide(request: HttpRequest) -> HttpResponseBase:
             "origin": home,
             "examples": examples({HOME: home, **an_event()}),
             "lists": [(shelf, filters(FILTERS[known.type])) for shelf, known in SHELVES.items()],
-            "limit": settings.PUBLIC_REQUESTS_PER_MINUTE,
+            "limit": settings.READS_PER_MINUTE,
         },
     )
 

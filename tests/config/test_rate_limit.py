@@ -23,7 +23,7 @@ NOW = 1_000_000.0
 @pytest.fixture
 def limited(settings: Any) -> Client:
     """Give a reader of a server that allows three requests a minute."""
-    settings.PUBLIC_REQUESTS_PER_MINUTE = 3
+    settings.READS_PER_MINUTE = 3
     return Client()
 
 
@@ -88,13 +88,18 @@ def test_an_address_of_ones_own_making_is_not_believed(limited: Client) -> None:
     assert statuses(limited, 1, HTTP_X_FORWARDED_FOR="192.0.2.99") == [429]
 
 
+@pytest.mark.parametrize("address", ["", "nonsense"])
+def test_those_of_whom_no_address_is_known_count_as_one(limited: Client, address: str) -> None:
+    assert statuses(limited, 4, REMOTE_ADDR=address) == [200, 200, 200, 429]
+
+
 def test_counting_asks_no_database(limited: Client, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         statuses(limited, 4, "/api/v1/nowhere/")
 
 
 def test_without_a_limit_nothing_is_counted_or_told() -> None:
-    assert current.PUBLIC_REQUESTS_PER_MINUTE == 0
+    assert current.READS_PER_MINUTE == 0
     assert "RateLimit" not in Client().get("/api/v1/events/").headers
 
 

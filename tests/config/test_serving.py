@@ -116,7 +116,7 @@ def test_a_killed_worker_is_replaced(server: Running) -> None:
 
 @pytest.fixture
 def limit(monkeypatch: pytest.MonkeyPatch) -> int:
-    monkeypatch.setenv("PUBLIC_REQUESTS_PER_MINUTE", "1000")
+    monkeypatch.setenv("READS_PER_MINUTE", "1000")
     return 1000
 
 
