@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -28,8 +29,10 @@ def serve(port: int = 8000, host: str = LOOPBACK) -> None:
     """
     _use_web_connections()
     os.register_at_fork(after_in_child=os.setpgrp)  # a terminal's Ctrl-C reaches this process alone
-    import_module(APPLICATION)  # before the fork: shared memory, and a worker that is ready hears its signals
-    with _background_worker():
+    with _shared_counts(), _background_worker():
+        import_module(
+            APPLICATION
+        )  # before the fork: less memory, and a worker that is ready hears its signals
         _server(port, host).serve()
 
 
@@ -47,6 +50,14 @@ def _server(port: int, host: str) -> Any:
         respawn_interval=RESPAWN_SECONDS,
         log_level=LogLevels.warning,
     )
+
+
+@contextmanager
+def _shared_counts() -> Iterator[None]:
+    """Give the web workers, forked or spawned, one file to count readers in together."""
+    with tempfile.NamedTemporaryFile(prefix="chancery-counts-") as file:
+        os.environ["CHANCERY_COUNTS"] = file.name
+        yield
 
 
 @contextmanager

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "config.middleware.Edge",  # what cannot be text gets no further, yet its refusal has the headers above
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "config.rate_limit.RateLimit",  # public paths only; a refusal may be read by programs on any site
     "django.middleware.common.CommonMiddleware",
     "config.middleware.NewsroomHeaders",  # from here on: nothing on public paths
     "config.middleware.NewsroomSession",
@@ -141,6 +142,7 @@ PAGE_SIZE_MAX = 200  # rows of a list at most
 STREAM_ROWS_MAX = 50_000  # rows of a list as CSV, GeoJSON or PLOVER; the answer says where it goes on
 CALENDAR_ROWS_MAX = 2_000  # rows of a list as a calendar, which takes longer to write and to subscribe to
 STREAM_STRETCH = 500  # rows of these that one query reads, and that are held at a time
+READS_PER_MINUTE = number("READS_PER_MINUTE", 0 if LOCAL else 1200, 0, 100_000)  # one address; 0: no limit
 PATH_MAX = 1024  # bytes of an address before its ?
 QUERY_STRING_MAX = 8192  # bytes after the ?
 QUERY_PARAMETERS_MAX = 100  # name=value pairs after the ?
@@ -148,8 +150,7 @@ FACET_ROWS = 20_000  # newest records whose facets are counted; the answer says 
 SEARCH_CANDIDATES = 1000  # records a search ranks; the answer says when it was capped
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes of a request body: the longest event is far below
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # bytes of an upload kept in memory; more goes to a file
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long visit with all its rows has some hundred to a few thousand
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+DATA_UPLOAD_MAX_NUMBER_FIELDS, DATA_UPLOAD_MAX_NUMBER_FILES = 10_000, 20  # a long visit has a few thousand
 SOURCE_FILE_MAX = 10 * 1024 * 1024  # bytes of a story's file
 SOURCE_TEXT_MAX = 2_000_000  # characters of a story: a thick book
 SOURCE_FILE_MEMORY, SOURCE_FILE_SECONDS = 80_000_000, 20  # what reading one may take: bytes, and seconds
@@ -161,8 +162,7 @@ IDEMPOTENCY_HOURS = 24  # how long, at least, a request may be sent again under 
 READINESS_SECONDS = 5  # how long an answer of /readyz about migrations is reused
 
 # Language and time: stored in UTC, English first, translatable
-USE_TZ = True
-TIME_ZONE = "UTC"
+USE_TZ, TIME_ZONE = True, "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
 
@@ -193,7 +193,7 @@ CORS_URLS_REGEX = r"^/api/(?!v1/desk/)"  # programs anywhere may read the public
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_CREDENTIALS = False  # but never as somebody
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Link"]
+CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Link", "RateLimit", "RateLimit-Policy", "Retry-After"]
 
 # Static files: the container collects and hashes them; elsewhere they are found once, at the start
 STATIC_URL = "/static/"

@@ -74,7 +74,7 @@ def forgive(name: str) -> None:
 def _guess(request: HttpRequest, at_account: str) -> Guess:
     limits = {
         at_account: settings.GUESSES_AT_ACCOUNT,
-        _subject("address", _network(request)): settings.GUESSES_FROM_ADDRESS,
+        _subject("address", network(request)): settings.GUESSES_FROM_ADDRESS,
     }
     return take(limits, timezone.now())
 
@@ -111,7 +111,7 @@ def _wait(subject: str, limits: Limits, at: datetime) -> timedelta:
     return max(waits, default=timedelta())
 
 
-def _network(request: HttpRequest) -> str:
+def network(request: HttpRequest) -> str:
     """Give the address that asks; of an IPv6 address its /64, as one machine has all of that."""
     address = ip_address(get_adapter().get_client_ip(request))
     if isinstance(address, IPv6Address):

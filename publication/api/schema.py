@@ -7,11 +7,11 @@ from typing import Any
 from django.conf import settings
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from rest_framework.views import APIView
 
 from publication.addresses import PLURALS
-from publication.api import shapes
+from publication.api import examples, shapes
 from publication.api.fields import RepeatedField
 from publication.api.filters import Filters, TagFilter
 from publication.api.filtersets import FILTERS
@@ -23,6 +23,7 @@ SAID = {
     404: "There is no such published record.",
     406: "No format that was asked for is there.",
     410: "The record was withdrawn or retracted; the reason is told.",
+    429: "Too many requests came from this address; Retry-After says in how many seconds to go on.",
 }
 REPEAT = " Repeat it to require all of its values."
 
@@ -87,6 +88,20 @@ class PublicSchema(AutoSchema):
             return [text("q", "Words to search for.", "query"), size_parameter()]
         return path
 
+    def get_examples(self) -> list[OpenApiExample]:
+        """Show an answer, and two refusals that any operation may give."""
+        found = examples.answer(self.view.kind, self.view.record_type)
+        shown = [example("An answer", found, 200, "application/json")] if found else []
+        unknown = examples.refusal(400, "colour", "There is no parameter 'colour'; none is allowed here.")
+        hasty = examples.refusal(
+            429, "", "1200 requests a minute are allowed from one address. Go on in 7 seconds."
+        )
+        return [
+            *shown,
+            example("An unknown parameter", unknown, 400, "application/problem+json"),
+            example("Too many requests", hasty, 429, "application/problem+json"),
+        ]
+
     def get_response_serializers(self) -> Any:
         """List every answer by status."""
         problems = {status: described(shapes.ProblemDetails, sentence) for status, sentence in SAID.items()}
@@ -127,6 +142,13 @@ class PublicSchema(AutoSchema):
 def described(shape: Any, sentence: str) -> OpenApiResponse:
     """Describe an answer by its shape and a sentence."""
     return OpenApiResponse(response=shape, description=sentence)
+
+
+def example(name: str, value: Any, status: int, media_type: str) -> OpenApiExample:
+    """Show what is answered with a status."""
+    return OpenApiExample(
+        name, value=value, response_only=True, status_codes=[str(status)], media_type=media_type
+    )
 
 
 def text(name: str, about: str, where: str) -> OpenApiParameter:

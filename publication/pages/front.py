@@ -1,4 +1,4 @@
-"""Show the front page, and how to read the record by program."""
+"""Show the front page."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from publication import walking
-from publication.api.filtersets import FILTERS
-from publication.pages.lists import SHELVES
 from publication.pages.rendering import page, public_page
 from publication.selecting import Selection
 
@@ -33,11 +31,3 @@ def front(request: HttpRequest) -> HttpResponseBase:
 def documents(selection: Selection, size: int) -> list[dict[str, Any]]:
     """Read the first records of a selection in their list form."""
     return [orjson.loads(row.text) for row in walking.rows(selection, size).rows]
-
-
-@public_page
-def guide(request: HttpRequest) -> HttpResponseBase:
-    """Explain how to read the record by program."""
-    lists = [(f"/api/v1/{shelf}/", FILTERS[known.type].names()) for shelf, known in SHELVES.items()]
-    origin = request.build_absolute_uri("/").rstrip("/")
-    return page(request, "publication/guide.html", lambda: {"origin": origin, "lists": lists})

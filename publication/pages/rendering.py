@@ -69,8 +69,9 @@ def page(
 
 @cache
 def shape() -> str:
-    """Name the look of the pages as a hash of templates and stylesheet, so that a new look is a new page."""
-    folder = Path(settings.BASE_DIR) / "templates"
+    """Name the look of the pages as a hash of all they are made of, so that a new look is a new page."""
+    home = Path(settings.BASE_DIR)
     sheet = finders.find("publication/site.css")
-    files = sorted(folder.rglob("*.html")) + ([Path(str(sheet))] if sheet else [])
+    files = sorted((home / "templates").rglob("*.html")) + sorted((home / "examples" / "api").iterdir())
+    files += [Path(str(sheet))] if sheet else []
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]

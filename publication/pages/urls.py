@@ -6,7 +6,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from publication.formats import FORMATS
-from publication.pages import finding, formats, front, history, lists, records
+from publication.pages import finding, formats, front, guide, history, lists, records
 
 
 class RecordShelf(StringConverter):
@@ -36,7 +36,7 @@ urlpatterns = [
     path("", front.front, name="front"),
     path("search/", finding.search, name="search"),
     path("changes/", finding.changes, name="changes"),
-    path("api/", front.guide, name="guide"),
+    path("api/", guide.guide, name="guide"),
     path("<list:shelf>/", lists.records, name="list"),
     path("<list:shelf>.<suffix:suffix>", formats.records),
     path("<shelf:shelf>/<slug:key>.<suffix:suffix>", formats.record),

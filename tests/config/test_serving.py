@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,16 @@ class Running:
             return answer.status, answer.read()
         finally:
             connection.close()
+
+    def left(self) -> int:
+        """Ask, and give how many requests the server says are left."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            connection.request("GET", "/api/v1/nowhere/")
+            told = connection.getresponse().headers["RateLimit"]
+        finally:
+            connection.close()
+        return int(told.split(";")[1].removeprefix("r="))
 
     def checks(self) -> dict[str, Any]:
         checks: dict[str, Any] = json.loads(self.get("/readyz")[1])["checks"]
@@ -101,6 +112,18 @@ def test_a_killed_worker_is_replaced(server: Running) -> None:
         os.kill(int(worker), signal.SIGKILL)
     server.wait()
     assert server.get("/healthz")[0] == 200
+
+
+@pytest.fixture
+def limit(monkeypatch: pytest.MonkeyPatch) -> int:
+    monkeypatch.setenv("READS_PER_MINUTE", "1000")
+    return 1000
+
+
+def test_the_workers_count_readers_together(limit: int, server: Running) -> None:
+    left = [server.left() for _ in range(40)]  # each over a connection of its own, so both workers answer
+    turns = [now for before, now in pairwise(left) if now != before - 1]
+    assert turns in ([], [limit - 1])  # at most once a minute was over
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])

@@ -78,6 +78,30 @@ def test_every_operation_has_a_name_a_sentence_and_a_place(schema: Json) -> None
     assert not any(each.get("security") for each in operations)
 
 
+def examples(schema: Json, path: str, status: str, media_type: str = "application/json") -> list[Any]:
+    content = operation(schema, path)["responses"][status]["content"][media_type]
+    return [each["value"] for each in content["examples"].values()]
+
+
+def test_every_operation_shows_an_answer_that_is_one(schema: Json) -> None:
+    for path in schema["paths"]:
+        shape = operation(schema, path)["responses"]["200"]["content"]["application/json"]["schema"]
+        (shown,) = examples(schema, path, "200")
+        Draft202012Validator({**shape, "components": schema["components"]}).validate(shown)
+        for status in ("400", "429"):
+            (refusal,) = examples(schema, path, status, "application/problem+json")
+            assert refusal["status"] == int(status)
+
+
+@pytest.mark.parametrize("kind", FILTERS)
+def test_an_example_has_the_keys_of_an_answer_in_their_order(schema: Json, reader: Client, kind: str) -> None:
+    (shown,) = examples(schema, LISTS[kind], "200")
+    assert list(shown["results"][0]) == list(reader.get(LISTS[kind]).json()["results"][0])
+    if kind in RECORDS:
+        (whole,) = examples(schema, f"/api/v1/{PLURALS[kind]}/{{key}}/", "200")
+        assert list(whole) == list(reader.get(RECORDS[kind]).json())
+
+
 @pytest.mark.parametrize("kind", FILTERS)
 def test_lists_answer_as_described(schema: Json, reader: Client, kind: str) -> None:
     answer = reader.get(f"{LISTS[kind]}?page_size=3")

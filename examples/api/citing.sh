@@ -1,0 +1,2 @@
+curl 'http://127.0.0.1:8000/api/v1/events/munir-kazakhstan-visit/versions/'
+curl 'http://127.0.0.1:8000/api/v1/events/munir-kazakhstan-visit/versions/1/'
