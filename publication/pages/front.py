@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 
 from publication import walking
 from publication.api.filtersets import FILTERS
+from publication.formats import FORMATS
 from publication.pages.lists import SHELVES
 from publication.pages.rendering import page, public_page
 from publication.selecting import Selection
@@ -40,4 +41,6 @@ def guide(request: HttpRequest) -> HttpResponseBase:
     """Explain how to read the record by program."""
     lists = [(f"/api/v1/{shelf}/", FILTERS[known.type].names()) for shelf, known in SHELVES.items()]
     origin = request.build_absolute_uri("/").rstrip("/")
-    return page(request, "publication/guide.html", lambda: {"origin": origin, "lists": lists})
+    return page(
+        request, "publication/guide.html", lambda: {"origin": origin, "lists": lists, "formats": FORMATS}
+    )
