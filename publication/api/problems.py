@@ -7,10 +7,14 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 from rest_framework import exceptions
 
 CONTENT_TYPE = "application/problem+json"
+
+RETRY_SECONDS = 30
+"""How long a reader is asked to wait while the database is away."""
 
 
 class BadRequest(Exception):
@@ -46,10 +50,19 @@ def not_found(what: str) -> HttpResponse:
     return problem(HTTPStatus.NOT_FOUND, what)
 
 
+def away() -> HttpResponse:
+    """Answer 503 while the database does not answer."""
+    answer = problem(HTTPStatus.SERVICE_UNAVAILABLE, "The record cannot be read just now: try again.")
+    answer.headers["Retry-After"] = str(RETRY_SECONDS)
+    return answer
+
+
 def on_exception(failure: Exception, context: dict[str, Any]) -> HttpResponse | None:
     """Turn what a view raises into a problem; anything unknown stays an error of ours."""
     if isinstance(failure, BadRequest):
         return bad_request(failure)
+    if isinstance(failure, OperationalError | InterfaceError):
+        return away()
     if isinstance(failure, Http404):
         return not_found("There is nothing at this address.")
     if isinstance(failure, exceptions.APIException):

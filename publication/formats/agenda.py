@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from icalendar import Calendar, Event, vText
+from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText
 
 from publication.formats.characters import speakable
 from publication.formats.feed import categories
@@ -29,11 +29,25 @@ def agenda(documents: Iterable[Json], frame: Frame) -> Iterator[str]:
     head.add("method", "PUBLISH")
     head.add("x-wr-calname", vText(speakable(frame.title)))  # an X- name is not escaped by itself
     yield head.to_ical().decode().removesuffix(END)
+    empty = True
     for document in documents:
         span = days(document.get("date") or document.get("established"))
         if span and span[1] < date.max:
             yield entry(document, span, frame).to_ical().decode()
-    yield END
+            empty = False
+    yield (nothing().to_ical().decode() if empty else "") + END
+
+
+def nothing() -> Timezone:
+    """Make what says nothing: a calendar must hold something, and readers refuse one that does not."""
+    always = TimezoneStandard()
+    always.add("dtstart", datetime(1970, 1, 1))  # the standard wants it without a zone
+    always.add("tzoffsetfrom", timedelta(0))
+    always.add("tzoffsetto", timedelta(0))
+    made = Timezone()
+    made.add("tzid", "UTC")
+    made.add_component(always)
+    return made
 
 
 def entry(document: Json, span: tuple[date, date], frame: Frame) -> Event:

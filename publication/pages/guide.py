@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 from publication.api.fields import RepeatedField
 from publication.api.filters import Filters
 from publication.api.filtersets import FILTERS
+from publication.formats import FORMATS
 from publication.pages.forms import EXAMPLES, LABELS, choices_of
 from publication.pages.front import documents
 from publication.pages.lists import SHELVES
@@ -56,6 +57,7 @@ def guide(request: HttpRequest) -> HttpResponseBase:
             "examples": examples({HOME: home, **an_event()}),
             "lists": [(shelf, filters(FILTERS[known.type])) for shelf, known in SHELVES.items()],
             "limit": settings.READS_PER_MINUTE,
+            "formats": FORMATS,
         },
     )
 

@@ -20,12 +20,10 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from publication import reading
+from publication.api.problems import RETRY_SECONDS
 
 View = Callable[..., HttpResponseBase]
 Build = Callable[[], Mapping[str, Any]]
-
-RETRY_SECONDS: Final = 30
-"""How long a reader is asked to wait while the database is away."""
 
 FRESH_SECONDS: Final = 60
 """How long a cache may show a page without asking whether it changed."""

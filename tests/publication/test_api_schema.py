@@ -12,6 +12,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from events.models import Event
 from publication.addresses import PLURALS
 from publication.api.filtersets import FILTERS
+from publication.formats import of_list
 from publication.overviews import COUNTERPARTS
 from publication.publishing import retract, withdraw
 from tests.publication.asking import LISTS, RECORDS, VISIT
@@ -107,6 +108,12 @@ def test_lists_answer_as_described(schema: Json, reader: Client, kind: str) -> N
     answer = reader.get(f"{LISTS[kind]}?page_size=3")
     assert answer.json()["results"]
     hold(schema, LISTS[kind], answer)
+
+
+@pytest.mark.parametrize("kind", FILTERS)
+def test_every_format_of_a_list_is_described(schema: Json, kind: str) -> None:
+    described = operation(schema, LISTS[kind])["responses"]["200"]["content"]
+    assert set(described) == {each.media for each in of_list(kind)}
 
 
 @pytest.mark.parametrize("kind", RECORDS)

@@ -34,6 +34,7 @@ def test_every_list_is_a_calendar(
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     found = Calendar.from_ical(text)
     assert (found["VERSION"], found["METHOD"]) == ("2.0", "PUBLISH")
+    assert found.subcomponents  # RFC 5545, section 3.6: one at least
     assert all(len(line) <= 75 for line in text.split(b"\r\n"))
     assert b"\n" not in text.replace(b"\r\n", b"")
 

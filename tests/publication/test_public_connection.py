@@ -10,6 +10,8 @@ from django.db import connections
 from django.test import Client
 
 from config.embedded import PUBLIC_ROLE
+from publication.addresses import PLURALS
+from publication.formats import FORMATS, of_list
 from tests.publication.asking import LISTS, RECORDS
 from tests.publication.library import publish_a_library
 
@@ -33,7 +35,17 @@ ADDRESSES = [
     "/changes/",
     *(address.removeprefix("/api/v1") for address in (*LISTS.values(), *RECORDS.values())),
     *(f"{address.removeprefix('/api/v1')}versions/" for address in RECORDS.values()),
+    *(f"/{PLURALS.get(kind, 'meetings')}.{each.suffix}" for kind in LISTS for each in of_list(kind)),
+    *(f"{RECORDS['relation'].removeprefix('/api/v1').rstrip('/')}.{each.suffix}" for each in FORMATS),
 ]
+
+
+def status_of(address: str) -> int:
+    """Ask for an address and read the whole answer."""
+    answer = Client().get(address)
+    if answer.streaming:
+        b"".join(answer)
+    return answer.status_code
 
 
 def ask_as_the_public() -> dict[str, object]:
@@ -46,7 +58,7 @@ def ask_as_the_public() -> dict[str, object]:
                 cursor.execute("SELECT current_user")
                 found["role"] = cursor.fetchone()
             with connections["default"].execute_wrapper(no_newsroom):
-                found.update({each: Client().get(each).status_code for each in ADDRESSES})
+                found.update({each: status_of(each) for each in ADDRESSES})
         finally:
             connections.close_all()
 
