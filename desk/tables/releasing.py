@@ -1,0 +1,113 @@
+"""Publish what a batch of rows made, after what it mentions; leave to people what people work on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from typing import Any, Final
+from uuid import UUID
+
+from desk.loading.releasing import Release, someones
+from desk.loading.report import Fate
+from desk.tables.filing import Filing
+from desk.tables.outcome import Outcome
+from desk.tables.reader import Entry
+from publication.drafting import Publishable
+from relations.models import Official, Relation, Sector
+from relations.models.relation import pair_key
+
+CHANGED: Final = "The row in the data set changed."
+BUSY: Final = "An editor has unpublished changes here: publish them from the desk."
+TOLD_TWICE: Final = "The record has such {} already, as «{}»: compare the two."
+
+
+class Releasing:
+    """Publish batch by batch, each record after the countries, officials and relations it mentions."""
+
+    def __init__(self, filing: Filing, release: Release | None, held: Callable[[str], object]) -> None:
+        """Take ``held`` to tell what stays unpublished and stands in no one row."""
+        self._filing = filing
+        self._release = release
+        self._held = held
+        self._codes: set[str] = set()
+
+    def finish(self, outcome: Outcome) -> None:
+        """Move changed drafts on, hold back what the record may have already, and publish the rest."""
+        self._advance(self._filing.model, outcome.changed.keys())
+        self._advance(Official, outcome.people_changed - outcome.people_made)
+        self._find_doubles(outcome)
+        if self._release:
+            self._publish(outcome, self._release)
+
+    def _advance(self, model: type[Publishable], ids: Collection[UUID]) -> None:
+        for draft in model._default_manager.filter(pk__in=ids):
+            draft.advance(draft.lock_version)
+
+    def _find_doubles(self, outcome: Outcome) -> None:
+        waiting = {pk: entries[0] for pk, entries in outcome.new.items()}
+        if self._release and outcome.unchanged:
+            never = self._release.never_published(outcome.unchanged.keys())
+            waiting |= {pk: outcome.unchanged[pk][0] for pk in never}
+        for pk, key in self._filing.doubles(waiting) if waiting else ():
+            outcome.doubles.add(pk)
+            word = f"an {self._filing.model.record_type}"
+            fate = Fate.HELD if self._release else Fate.WARNING
+            outcome.find(fate, waiting[pk], "", TOLD_TWICE.format(word, key))
+
+    def _publish(self, outcome: Outcome, release: Release) -> None:
+        rows = outcome.rows()
+        never = release.never_published(outcome.unchanged.keys())
+        outcome.busy |= someones(self._filing.model, never)
+        wanted = outcome.new.keys() | outcome.changed.keys() | never
+        for pk in outcome.busy & rows.keys():
+            outcome.find(Fate.HELD, rows[pk], "", BUSY)
+        mentioned = [
+            entries[0]
+            for pk in wanted
+            if (entries := (outcome.new | outcome.changed | outcome.unchanged)[pk])
+        ]
+        groups = [list(dict.fromkeys(self._filing.codes(entry))) for entry in mentioned]
+        self._publish_mentioned(groups, outcome, release)
+        self._publish_sectors(mentioned, release)
+        model: Any = self._filing.model
+        drafts = model.objects.filter(pk__in=wanted - outcome.doubles - outcome.busy).order_by("pk")
+
+        def refused(pk: UUID, sentence: str) -> None:
+            if pk in rows:
+                outcome.find(Fate.HELD, rows[pk], "", sentence)
+            else:
+                self._held(sentence)
+
+        release.publish(drafts, CHANGED, refused)
+
+    def _publish_mentioned(self, groups: Iterable[list[str]], outcome: Outcome, release: Release) -> None:
+        groups = list(groups)
+        codes = {code for group in groups for code in group} - self._codes
+        release.publish_countries(codes, self._tell)
+        self._codes |= codes
+        fresh = release.never_published(outcome.people_made)
+        people = Official.objects.filter(pk__in=fresh | (outcome.people_changed - outcome.busy))
+        release.publish(people.order_by("pk"), CHANGED, self._tell)
+        if self._filing.model is not Official:
+            release.publish_relations(self._made_pairs(groups), self._tell)
+
+    def _publish_sectors(self, entries: Iterable[Entry], release: Release) -> None:
+        slugs = {slug for entry in entries for slug in entry.list("sectors")} - self._codes
+        own = [self._filing.scene.sectors[slug] for slug in slugs]
+        fresh = release.never_published({pk for each in own for pk in (each.pk, each.parent_id) if pk})
+        release.publish(Sector.objects.filter(pk__in=fresh).order_by("-parent", "pk"), CHANGED, self._tell)
+        self._codes |= slugs
+
+    def _made_pairs(self, groups: Iterable[list[str]]) -> list[str]:
+        """Make the relations of two countries that are not there; what joins more makes none."""
+        pairs = {pair_key(*group): group for group in groups if len(group) == 2}
+        there = set(Relation.objects.filter(key__in=pairs).values_list("key", flat=True))
+        countries = self._filing.scene.countries
+        made = []
+        for pair in sorted(pairs.keys() - there):
+            first, second = (countries[code] for code in pair.split("-"))
+            made.append(Relation(key=pair, first=first, second=second))
+        Relation.objects.bulk_create(made)
+        return sorted(pairs)
+
+    def _tell(self, _: UUID, sentence: str) -> None:
+        self._held(sentence)
