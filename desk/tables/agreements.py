@@ -26,10 +26,10 @@ class Agreements(Filing):
     model = Agreement
     cites = Agreement
 
-    def add(self, entries: Sequence[Entry], batch: Batch, outcome: Outcome) -> dict[str, models.Model]:
+    def add(self, entries: Sequence[Entry], batch: Batch, outcome: Outcome) -> dict[str, list[models.Model]]:
         """Take agreements as new, each with its steps."""
         keys = _Keys(entries)
-        written: dict[str, models.Model] = {}
+        written: dict[str, list[models.Model]] = {}
         for entry in entries:
             agreement = batch.add(Agreement(key=keys.take(entry), **agreement_fields(entry)))
             batch.tie(agreement, "parties", [self.scene.countries[code] for code in entry.list("parties")])
@@ -37,7 +37,7 @@ class Agreements(Filing):
             for step in steps_of(entry.facts):
                 batch.add(_step(agreement, step, entry))
             outcome.new[agreement.pk] = [entry]
-            written[entry.key] = agreement
+            written[entry.key] = [agreement]
             self._warn(entry, outcome)
         return written
 
@@ -51,7 +51,7 @@ class Agreements(Filing):
         """Bring title, kind and steps up to the rows."""
         held = self._citing([change.entry.key for change in changes])
         for change in changes:
-            agreement: Any = held[change.entry.key]
+            agreement: Any = held[change.entry.key][0]
             if differs(change, ("parties",)):
                 outcome.find(Fate.REFUSED, change.entry, "parties", OTHER.format("list of parties"))
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,10 +17,9 @@ from desk.tables.filing import OTHER, Change, Filing, differs, revise_fields
 from desk.tables.outcome import Outcome
 from desk.tables.people import TWICE, Cast, Person, Post, may_have_held
 from desk.tables.reader import Entry
+from desk.tables.seen import Sight, Sights
 from events.models import Event, EventCountry, Participation
 from publication.vocabulary import EventKind, Occurrence, Role, VisitKind
-from relations.dates import PartialDate
-from relations.models import Office, Official, Source, Tenure
 
 PEOPLE: Final = {"visitor": Role.VISITOR, "host": Role.HOST}
 FIXED: Final = (*SIDES, *(f"{side}_{part}" for side in PEOPLE for part in ("name", "id", "office")))
@@ -33,18 +32,20 @@ class Events(Filing):
     model = Event
     cites = Event
 
-    def add(self, entries: Sequence[Entry], batch: Batch, outcome: Outcome) -> dict[str, models.Model]:
+    def add(self, entries: Sequence[Entry], batch: Batch, outcome: Outcome) -> dict[str, list[models.Model]]:
         """Take events as new, with the people that are not there."""
         cast = self._cast(entries, batch, outcome)
         keys = _Keys(entries, self)
-        written: dict[str, models.Model] = {}
+        written: dict[str, list[models.Model]] = {}
         for entry in entries:
-            unclear = [(side, each) for side, each in self.people(entry) if each in cast.unclear]
-            for side, person in unclear:
+            unclear = next(((side, each) for side, each in self.people(entry) if each in cast.unclear), None)
+            if unclear:
+                side, person = unclear
                 sentence = TWICE.format(person.country, person.name)
                 outcome.find(Fate.REFUSED, entry, f"{side}_name", sentence, person.name)
-            if not unclear:
-                written[entry.key] = event = self._event(entry, keys.take(entry), batch)
+            else:
+                event = self._event(entry, keys.take(entry), batch)
+                written[entry.key] = [event]
                 self._add_people(event, entry, cast, outcome)
                 outcome.new[event.pk] = [entry]
         return written
@@ -61,71 +62,20 @@ class Events(Filing):
         return Post(title, entry.list(f"{side}s")[0], entry.facts.get(f"{side}_level", "")) if title else None
 
     def _cast(self, entries: Sequence[Entry], batch: Batch, outcome: Outcome) -> Cast:
-        """Find or make the people of a batch, and record the days they were seen in office."""
-        rows = [(entry, side, person) for entry in entries for side, person in self.people(entry)]
+        """Find or make the people of a batch."""
         cast = Cast(self.scene.mapping, self.scene.countries, batch)
-        posts = [post for entry, side, _ in rows if (post := self._post(entry, side))]
-        cast.find([person for *_, person in rows], posts)
-        cast.make(person for *_, person in rows)
-        outcome.people_made |= {UUID(str(pk)) for pk in cast.made}
-        seen: defaultdict[tuple[Person, Post], list[Entry]] = defaultdict(list)
-        for entry, side, person in rows:
-            if (post := self._post(entry, side)) and person not in cast.unclear:
-                seen[person, post].append(entry)
-        for (person, post), where in seen.items():
-            self._keep_seen(cast.officials[person], cast.office(post), where, cast, outcome)
-        for official in cast.made.values():
-            self._cite_person(official, rows, cast)
+        sights = [
+            Sight(entry, side, person, self._post(entry, side))
+            for entry in entries
+            for side, person in self.people(entry)
+        ]
+        Sights(sights, cast, self.scene, self.title).record(outcome)
         return cast
 
-    def _cite_person(self, official: Official, rows: Sequence[tuple[Entry, str, Person]], cast: Cast) -> None:
-        first = next(entry for entry, _, person in rows if cast.officials.get(person) is official)
-        cast.batch.tie(official, "sources", [self._source_of(official, first, cast.batch)])
-
-    def _source_of(self, official: Official, entry: Entry, batch: Batch) -> Source:
-        mapping = self.scene.mapping
-        return batch.add(
-            Source(
-                publisher=entry.facts.get("source_publisher", mapping.publisher),
-                title=f"{mapping.title or self.title}: {official.display_name}",
-                url=entry.facts.get("source_url", entry.url),
-                language=mapping.language,
-                rights=mapping.rights,
-            )
-        )
-
-    def _keep_seen(
-        self, official: Official, office: Office, entries: Sequence[Entry], cast: Cast, outcome: Outcome
-    ) -> None:
-        """Record the first and last day seen in office where the start or end is not known."""
-        dates = [date for entry in entries if (date := event_date(entry)).earliest and date.latest]
-        if not dates:
-            return
-        first, last = (
-            min(each.earliest for each in dates if each.earliest),
-            max(each.latest for each in dates if each.latest),
-        )
-        held = cast.held(official, office)
-        span = PartialDate.parse(f"{first}/{last}")
-        tenure = next((each for each in held if each.may_cover(span)), None)
-        if tenure is None and held:
-            return
-        if tenure is None:
-            tenure = cast.add_tenure(Tenure(official=official, office=office))
-            cast.batch.tie(tenure, "sources", [self._source_of(official, entries[0], cast.batch)])
-        if self._widen(tenure, PartialDate.parse(str(first)), PartialDate.parse(str(last))):
-            if not tenure._state.adding:
-                outcome.altered.append(tenure)
-            if official.pk not in cast.made:
-                outcome.people_changed.add(official.pk)
-
-    def _widen(self, tenure: Tenure, first: PartialDate, last: PartialDate) -> bool:
-        before = (tenure.first_seen, tenure.last_seen)
-        if tenure.start is None and (before[0] is None or first.surely_before(before[0])):
-            tenure.first_seen = first
-        if tenure.end is None and (before[1] is None or before[1].surely_before(last)):
-            tenure.last_seen = last
-        return before != (tenure.first_seen, tenure.last_seen)
+    def people_of(self, records: Collection[UUID]) -> set[UUID]:
+        """Name the officials who take part in events."""
+        rows = Participation.objects.filter(event__in=records)
+        return set(rows.values_list("official_id", flat=True))
 
     def _event(self, entry: Entry, key: str, batch: Batch) -> Event:
         fields = {"import_name": self.scene.import_name, "import_key": entry.key, **self.fields(entry)}
@@ -144,7 +94,7 @@ class Events(Filing):
             )
             cast.batch.add(row)
             post = self._post(entry, side)
-            if post and may_have_held(cast.held(official, cast.office(post)), event_date(entry)):
+            if post and may_have_held(cast.held(official, cast.office(post)), entry.span()):
                 cast.batch.tie(row, "offices", [cast.office(post)])
             elif post:
                 sentence = NOT_HELD.format(official.display_name, post.title)
@@ -207,11 +157,6 @@ class Events(Filing):
                 if not here or not there or here & there:
                     yield event.pk, other.key
                     break
-
-
-def event_date(entry: Entry) -> PartialDate:
-    """Give the days of a row as one date."""
-    return PartialDate.span(PartialDate.parse(entry.facts["start"]), entry.date("end"))
 
 
 def _mark(event: Event) -> object:

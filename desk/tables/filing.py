@@ -47,7 +47,7 @@ class Filing(ABC):
         self.title = title
 
     @abstractmethod
-    def add(self, entries: Sequence[Entry], batch: Batch, outcome: Outcome) -> dict[str, models.Model]:
+    def add(self, entries: Sequence[Entry], batch: Batch, outcome: Outcome) -> dict[str, list[models.Model]]:
         """Take rows as new; give what is to cite each, by row key, and leave out what cannot be written."""
 
     @abstractmethod
@@ -57,6 +57,10 @@ class Filing(ABC):
     @abstractmethod
     def doubles(self, entries: Mapping[UUID, Entry]) -> Iterable[tuple[UUID, str]]:
         """Find the new records that the record may have from elsewhere, with the key of the other."""
+
+    def people_of(self, records: Collection[UUID]) -> set[UUID]:
+        """Name the officials that records mention."""
+        return set()
 
     def codes(self, entry: Entry) -> Iterable[str]:
         """Name the countries that a row's record mentions."""
@@ -99,7 +103,7 @@ class Filing(ABC):
         name = self.cites._meta.model_name
         path = f"{name}_id" if self.record == "id" else f"{name}__{self.record}"
         ties = through.filter(source__import_name=self.scene.import_name, source__import_key__in=keys)
-        return dict(ties.values_list("source__import_key", path))
+        return dict(ties.order_by("-pk").values_list("source__import_key", path))
 
     def _tell_repeat(self, entry: Entry, before: Mapping[str, str], of: str, outcome: Outcome) -> None:
         if before == entry.facts:
@@ -118,19 +122,21 @@ class Filing(ABC):
         there = self._citing({first for first in later.values() if first not in firsts})
         for entry in entries:
             first = twins[entry.key]
-            owner = citing.get(first) or there.get(first)
-            if owner is None:
+            owners = citing.get(first) or there.get(first)
+            if owners is None:
                 if entry.key in later and first not in firsts:
                     outcome.find(Fate.REFUSED, entry, "key", DELETED)
                 continue
             repeats = first if entry.key in later else ""
-            batch.tie(owner, "sources", [batch.add(cite(entry, self.scene, self.title, repeats))])
+            source = batch.add(cite(entry, self.scene, self.title, repeats))
+            for owner in owners:
+                batch.tie(owner, "sources", [source])
             if repeats:
                 outcome.find(Fate.REPEAT, entry, "", f"Says the same as row {first}, and is cited with it.")
-                pk = getattr(owner, self.record)
+                pk = getattr(owners[0], self.record)
                 if pk not in outcome.new:
-                    outcome.changed.setdefault(pk, [])
-        outcome.busy |= someones(self.model, outcome.changed.keys())
+                    outcome.added.setdefault(pk, [])
+        outcome.busy |= someones(self.model, outcome.added.keys())
         outcome.busy |= someones(Official, outcome.people_changed)
         batch.write()
         for row in outcome.altered:
@@ -143,13 +149,13 @@ class Filing(ABC):
         first = dict(rows.order_by("-id").values_list("sha256", "import_key"))
         return {key: first.setdefault(mark, key) for key, mark in marks.items()}
 
-    def _citing(self, keys: Collection[str]) -> dict[str, models.Model]:
+    def _citing(self, keys: Collection[str]) -> dict[str, list[models.Model]]:
         if not keys:
             return {}
         rows = self.cites._default_manager.filter(
             sources__import_name=self.scene.import_name, sources__import_key__in=keys
         ).annotate(row=models.F("sources__import_key"))
-        return {row.row: row for row in rows}
+        return {row.row: [row] for row in rows.order_by("-pk")}
 
     def _file_changes(self, changes: Sequence[Change], outcome: Outcome) -> None:
         outcome.busy |= someones(self.model, {change.owner for change in changes})

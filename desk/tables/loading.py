@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +20,7 @@ from desk.tables.answers import Answers, read_answers
 from desk.tables.events import Events
 from desk.tables.fields import SHAPES
 from desk.tables.filing import Filing
+from desk.tables.keys import Keys
 from desk.tables.mapping import MappingRefused, TableMapping, choose_mapping
 from desk.tables.officials import Officials
 from desk.tables.outcome import Outcome, Scene
@@ -78,39 +77,45 @@ class Tables:
         self._format = format_name
         self._load = load
         self._answers = read_answers(load.answers) if load.answers else Answers()
+        self._keys = Keys()
 
     def run(self) -> None:
         """Read every file to its end, then write what each holds; a dry run takes it back."""
         whole: AbstractContextManager[object] = transaction.atomic() if self._load.dry_run else nullcontext()
         read = list(self._survey())
+        self._keys.settle()
         with whole:
             if read:
                 self._write(read)
             if self._load.dry_run:
                 transaction.set_rollback(True)
 
-    def _survey(self) -> Iterator[tuple[Path, TableMapping, int, Collection[int]]]:
+    def _survey(self) -> Iterator[tuple[Path, TableMapping, int]]:
         """Yield the files that can be read, each with its mapping and how many rows it has."""
         self._load.progress.begin("Reading", len(self._load.files))
         for path in self._load.files:
             try:
                 mapping = mapping_of(self._format, path, self._load.mapping)
-                keys = array("q")
-                for row, _ in self._reader(mapping).read(path):
-                    keys.append(hash(row.cells["key"]))
-                yield path, mapping, len(keys), _repeated(keys)
+                yield path, mapping, self._count(mapping, path)
             except Unreadable as refusal:
                 self._load.report.refuse_file(str(refusal))
             except MappingRefused as refusal:
                 self._load.report.refuse_file(f"{path}, line 1: {refusal}")
             self._load.progress.advance()
 
+    def _count(self, mapping: TableMapping, path: Path) -> int:
+        number = 0
+        for row, _ in self._reader(mapping).read(path):
+            self._keys.note(row.cells["key"])
+            number += 1
+        return number
+
     def _reader(self, mapping: TableMapping) -> Reader:
         codes = set(Country.objects.values_list("key", flat=True)) or {row.code for row in country_rows()}
         slugs = set(Sector.objects.values_list("key", flat=True)) or {row.slug for row in sector_rows()}
         return Reader(Lexicon(mapping, self._answers, codes, slugs), self._load.clock().date())
 
-    def _write(self, read: Sequence[tuple[Path, TableMapping, int, Collection[int]]]) -> None:
+    def _write(self, read: Sequence[tuple[Path, TableMapping, int]]) -> None:
         if not Country.objects.exists():
             load_countries()
         if not Sector.objects.exists():
@@ -118,11 +123,13 @@ class Tables:
         countries = {country.key: country for country in Country.objects.all()}
         sectors = {sector.key: sector for sector in Sector.objects.all()}
         release = Release(self._load.by, self._load.clock) if self._load.publish else None
-        self._load.progress.begin("Loading", sum(rows for _, _, rows, _ in read))
-        for path, mapping, _, repeated in read:
+        self._load.progress.begin("Loading", sum(rows for *_, rows in read))
+        for path, mapping, _ in read:
             scene = Scene(self._load.import_name, mapping, countries, sectors)
             filing = FILINGS[self._format](scene, path.name)
-            OneTable(path, filing, release, self._load, repeated).load_rows(self._reader(mapping).read(path))
+            OneTable(path, filing, release, self._load, self._keys).load_rows(
+                self._reader(mapping).read(path)
+            )
         if release:
             self._load.report.count("published", release.editions)
 
@@ -130,15 +137,12 @@ class Tables:
 class OneTable:
     """Write one file, a batch of rows in one transaction."""
 
-    def __init__(
-        self, path: Path, filing: Filing, release: Release | None, load: Load, repeated: Collection[int]
-    ) -> None:
+    def __init__(self, path: Path, filing: Filing, release: Release | None, load: Load, keys: Keys) -> None:
         self._path = path
         self._filing = filing
         self._load = load
         self._releasing = Releasing(filing, release, self._tell_held)
-        self._repeated = repeated
-        self._first: dict[str, int] = {}
+        self._keys = keys
 
     def load_rows(self, rows: Iterator[tuple[Row, Entry | list[Fault]]]) -> None:
         """Write rows batch by batch, and report those that cannot be loaded."""
@@ -171,30 +175,33 @@ class OneTable:
 
     def _is_first(self, entry: Entry) -> bool:
         """Whether no earlier row of the files has this key; another one is reported."""
-        if hash(entry.key) not in self._repeated:
-            return True
-        facts = hash(tuple(entry.facts.items()))
-        if entry.key not in self._first:
-            self._first[entry.key] = facts
-            return True
-        if self._first[entry.key] == facts:
+        same = self._keys.first(entry)
+        if same:
             self._load.report.count("unchanged")
-        else:
+        elif same is False:
             self._tell(Fate.REFUSED, entry.line, entry.key, Fault("key", REPEATED_KEY))
-        return False
+        return same is None
 
     def _report(self, entries: Sequence[Entry], outcome: Outcome) -> None:
-        for name in ("new", "changed", "unchanged"):
-            self._load.report.count(name, sum(map(len, getattr(outcome, name).values())))
-        self._load.report.count("officials", len(outcome.people_made | outcome.people_changed))
-        told = [(fate, entry, fault) for fate, entry, fault in outcome.findings]
-        written = {
-            entry.key for group in (outcome.new, outcome.changed) for each in group.values() for entry in each
+        told = {
+            "new": (outcome.new, outcome.added),
+            "changed": (outcome.changed,),
+            "unchanged": (outcome.unchanged,),
         }
-        told += [
+        for name, groups in told.items():
+            self._load.report.count(name, sum(len(each) for group in groups for each in group.values()))
+        self._load.report.count("officials", len(outcome.people_made | outcome.people_changed))
+        findings = list(outcome.findings)
+        written = {
+            entry.key
+            for group in (outcome.new, outcome.added, outcome.changed)
+            for each in group.values()
+            for entry in each
+        }
+        findings += [
             (Fate.WARNING, each, fault) for each in entries if each.key in written for fault in each.warnings
         ]
-        for fate, entry, fault in sorted(told, key=lambda each: each[1].line):
+        for fate, entry, fault in sorted(findings, key=lambda each: each[1].line):
             self._tell(fate, entry.line, entry.key, fault)
 
     def _tell(self, fate: Fate, line: int, key: str, fault: Fault, *, again: bool = False) -> None:
@@ -206,8 +213,3 @@ class OneTable:
 
     def _tell_held(self, sentence: str) -> None:
         self._load.report.find(Finding(Fate.HELD, "", 0, "", "", sentence))
-
-
-def _repeated(keys: array[int]) -> set[int]:
-    """Find the hashes of the keys that stand in a file more than once."""
-    return {one for one, other in pairwise(sorted(keys)) if one == other}

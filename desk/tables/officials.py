@@ -35,12 +35,12 @@ class Officials(Filing):
     cites = Tenure
     record = "official_id"
 
-    def add(self, entries: Sequence[Entry], batch: Batch, outcome: Outcome) -> dict[str, models.Model]:
+    def add(self, entries: Sequence[Entry], batch: Batch, outcome: Outcome) -> dict[str, list[models.Model]]:
         """Take tenures as new, with the officials and offices that are not there."""
         people, posts = [self._person(each) for each in entries], [self._post(each) for each in entries]
         cast = Cast(self.scene.mapping, self.scene.countries, batch)
         cast.find(people, posts)
-        written: dict[str, models.Model] = {}
+        written: dict[str, list[models.Model]] = {}
         for entry, person, post in zip(entries, people, posts, strict=True):
             if person in cast.unclear:
                 outcome.find(
@@ -56,8 +56,9 @@ class Officials(Filing):
                 official = cast.officials[person]
                 self._complete(official, entry)
             tenure = self._tenure(entry, official, cast.office(post))
-            written[entry.key] = cast.add_tenure(tenure)
-            kept = outcome.new if official.pk in cast.made else outcome.changed
+            made = official.pk in cast.made
+            written[entry.key] = [cast.add_tenure(tenure), *([official] if made else [])]
+            kept = outcome.new if made else outcome.added
             kept.setdefault(official.pk, []).append(entry)
         return written
 
@@ -123,7 +124,7 @@ class Officials(Filing):
         keys = [change.entry.key for change in changes]
         held = self._citing(keys)
         for change in changes:
-            tenure = held[change.entry.key]
+            tenure = held[change.entry.key][0]
             if column := differs(change, FIXED):
                 outcome.find(Fate.REFUSED, change.entry, column, OTHER.format(column))
                 continue

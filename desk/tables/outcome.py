@@ -29,9 +29,13 @@ class Scene:
 
 @dataclass
 class Outcome:
-    """What became of the rows of a batch, by the record that each made or changed."""
+    """What became of the rows of a batch, by the record that each made or stands in.
+
+    ``added`` are new rows of a record that was there: another time in office, or a repeat that is cited.
+    """
 
     new: dict[UUID, list[Entry]] = field(default_factory=dict)
+    added: dict[UUID, list[Entry]] = field(default_factory=dict)
     changed: dict[UUID, list[Entry]] = field(default_factory=dict)
     unchanged: dict[UUID, list[Entry]] = field(default_factory=dict)
     doubles: set[UUID] = field(default_factory=set)
@@ -47,8 +51,17 @@ class Outcome:
 
     def rows(self) -> dict[UUID, Entry]:
         """Give a row of each record."""
-        groups = {**self.unchanged, **self.changed, **self.new}
-        return {pk: entries[0] for pk, entries in groups.items()}
+        groups = {**self.unchanged, **self.added, **self.changed, **self.new}
+        return {pk: entries[0] for pk, entries in groups.items() if entries}
+
+    def entries_of(self, record: UUID) -> list[Entry]:
+        """Give the rows of a record."""
+        groups = (self.new, self.added, self.changed, self.unchanged)
+        return [entry for group in groups for entry in group.get(record, ())]
+
+    def touched(self) -> set[UUID]:
+        """Name the records that were there and say something else now."""
+        return self.changed.keys() | self.added.keys()
 
 
 def cite(entry: Entry, scene: Scene, title: str, repeats: str = "") -> Source:

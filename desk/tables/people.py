@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, count
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -44,12 +46,16 @@ class Cast:
     officials: dict[Person, Official] = field(default_factory=dict)
     unclear: set[Person] = field(default_factory=set)
     offices: dict[tuple[str, str, str], Office] = field(default_factory=dict)
-    tenures: dict[tuple[object, object], list[Tenure]] = field(default_factory=dict)
-    made: dict[object, Official] = field(default_factory=dict)
+    tenures: dict[tuple[UUID, UUID], list[Tenure]] = field(default_factory=dict)
+    made: dict[UUID, Official] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=set)
 
     def find(self, people: Collection[Person], posts: Collection[Post]) -> None:
         """Look everybody and every office of a batch up, in a fixed number of queries."""
         self._find_officials(set(people))
+        missing = {person for person in people if person not in self.officials}
+        likely = Q(key__in=[key for person in missing for key in _keys_of(person)])
+        self._taken |= set(Official.objects.filter(likely).values_list("key", flat=True))
         titles = {post.title for post in posts}
         for office in Office.objects.filter(title__in=titles).select_related("country"):
             code = office.country.key if office.country else ""
@@ -93,22 +99,19 @@ class Cast:
 
     def make(self, people: Iterable[Person]) -> None:
         """Take those as new who are not there."""
-        missing = [
-            each for each in dict.fromkeys(people) if each not in self.officials and each not in self.unclear
-        ]
-        keys = {person: key_of(person.name) or key_of(f"official-{person.id}") for person in missing}
-        taken = set(Official.objects.filter(key__in=keys.values()).values_list("key", flat=True))
-        for person in missing:
-            key, number = keys[person], 1
-            while key in taken or not key:
-                number += 1
-                tail = (
-                    key_of(person.id) if number == 2 and person.id else f"{person.country.lower()}-{number}"
-                )
-                key = f"{keys[person] or 'official'}-{tail}"
-            taken.add(key)
-            official = self._new(person, key)
-            self.officials[person] = self.made[official.pk] = self.batch.add(official)
+        for person in dict.fromkeys(people):
+            if person not in self.officials and person not in self.unclear:
+                official = self._new(person, self._key(person))
+                self.officials[person] = self.made[official.pk] = self.batch.add(official)
+
+    def _key(self, person: Person) -> str:
+        """Give the first key that is free: the name, the name with the identifier, or with a number."""
+        plain, named = _keys_of(person)
+        keys = (f"{plain}-{number}" for number in count(2))
+        numbered = (key for key in keys if not Official.objects.filter(key=key).exists())
+        key = next(key for key in chain((plain, named), numbered) if key not in self._taken)
+        self._taken.add(key)
+        return key
 
     def _new(self, person: Person, key: str) -> Official:
         scheme, identity = self.mapping.id_scheme, person.id
@@ -140,6 +143,11 @@ class Cast:
         """Take a tenure as new."""
         self.held(tenure.official, tenure.office).append(self.batch.add(tenure))
         return tenure
+
+
+def _keys_of(person: Person) -> tuple[str, str]:
+    plain = key_of(person.name)[:100].strip("-") or f"official-{person.country.lower()}"
+    return plain, f"{plain}-{key_of(person.id)[:40] or person.country.lower()}".strip("-")
 
 
 def may_have_held(tenures: Iterable[Tenure], span: PartialDate) -> bool:

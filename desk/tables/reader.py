@@ -41,6 +41,10 @@ class Entry:
         """Give a date."""
         return PartialDate.parse(self.facts[column]) if self.facts.get(column) else None
 
+    def span(self) -> PartialDate:
+        """Give start and end as one date, of a row that has a start."""
+        return PartialDate.span(PartialDate.parse(self.facts["start"]), self.date("end"))
+
 
 class Reader:
     """Read tables by one mapping."""

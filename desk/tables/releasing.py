@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,6 +12,8 @@ from desk.tables.filing import Filing
 from desk.tables.outcome import Outcome
 from desk.tables.reader import Entry
 from publication.drafting import Publishable
+from publication.models import Listing
+from publication.vocabulary import EditionState
 from relations.models import Official, Relation, Sector
 from relations.models.relation import pair_key
 
@@ -32,7 +34,7 @@ class Releasing:
 
     def finish(self, outcome: Outcome) -> None:
         """Move changed drafts on, hold back what the record may have already, and publish the rest."""
-        self._advance(self._filing.model, outcome.changed.keys())
+        self._advance(self._filing.model, outcome.touched() - outcome.new.keys())
         self._advance(Official, outcome.people_changed - outcome.people_made)
         self._find_doubles(outcome)
         if self._release:
@@ -57,16 +59,13 @@ class Releasing:
         rows = outcome.rows()
         never = release.never_published(outcome.unchanged.keys())
         outcome.busy |= someones(self._filing.model, never)
-        wanted = outcome.new.keys() | outcome.changed.keys() | never
+        wanted = outcome.new.keys() | self._ours(self._filing.model, outcome.touched() | never)
         for pk in outcome.busy & rows.keys():
             outcome.find(Fate.HELD, rows[pk], "", BUSY)
-        mentioned = [
-            entries[0]
-            for pk in wanted
-            if (entries := (outcome.new | outcome.changed | outcome.unchanged)[pk])
-        ]
+        mentioned = [entry for pk in wanted for entry in outcome.entries_of(pk)]
         groups = [list(dict.fromkeys(self._filing.codes(entry))) for entry in mentioned]
-        self._publish_mentioned(groups, outcome, release)
+        self._publish_mentioned(groups, release)
+        self._publish_people(self._filing.people_of(wanted), outcome, release)
         self._publish_sectors(mentioned, release)
         model: Any = self._filing.model
         drafts = model.objects.filter(pk__in=wanted - outcome.doubles - outcome.busy).order_by("pk")
@@ -79,16 +78,29 @@ class Releasing:
 
         release.publish(drafts, CHANGED, refused)
 
-    def _publish_mentioned(self, groups: Iterable[list[str]], outcome: Outcome, release: Release) -> None:
-        groups = list(groups)
+    def _publish_mentioned(self, groups: Sequence[list[str]], release: Release) -> None:
         codes = {code for group in groups for code in group} - self._codes
         release.publish_countries(codes, self._tell)
         self._codes |= codes
-        fresh = release.never_published(outcome.people_made)
-        people = Official.objects.filter(pk__in=fresh | (outcome.people_changed - outcome.busy))
-        release.publish(people.order_by("pk"), CHANGED, self._tell)
         if self._filing.model is not Official:
             release.publish_relations(self._made_pairs(groups), self._tell)
+
+    def _publish_people(self, ids: set[UUID], outcome: Outcome, release: Release) -> None:
+        """Publish the officials that this table made or showed in office, unless people work on them."""
+        wanted = release.never_published(ids) | outcome.people_changed
+        ready = (
+            self._ours(Official, wanted) - outcome.busy - someones(Official, release.never_published(wanted))
+        )
+        release.publish(Official.objects.filter(pk__in=ready).order_by("pk"), CHANGED, self._tell)
+
+    def _ours(self, model: Any, ids: Collection[UUID]) -> set[UUID]:
+        """Select the records that this table made, or that are public now: others are not ours to publish."""
+        if not ids:
+            return set()
+        name = self._filing.scene.import_name
+        made = model.objects.filter(pk__in=ids, sources__import_name=name)
+        public = Listing.objects.filter(id__in=ids, state=EditionState.PUBLISHED)
+        return {*made.values_list("pk", flat=True), *public.values_list("id", flat=True)}
 
     def _publish_sectors(self, entries: Iterable[Entry], release: Release) -> None:
         slugs = {slug for entry in entries for slug in entry.list("sectors")} - self._codes
