@@ -53,7 +53,7 @@ class Agreements(Filing):
         for change in changes:
             agreement: Any = held[change.entry.key][0]
             if differs(change, ("parties",)):
-                outcome.find(Fate.REFUSED, change.entry, "parties", OTHER.format("list of parties"))
+                outcome.find(Fate.REFUSED, change.entry, "parties", OTHER.format("parties"))
                 continue
             before = Entry(change.entry.key, 0, change.before)
             revise_fields(

@@ -41,15 +41,13 @@ def _faults_of_event(facts: Mapping[str, str], today: date) -> Iterator[Fault]:
     if start.earliest and start.earliest > today and facts.get("occurrence", "occurred") == "occurred":
         yield Fault("start", "This starts after today: say announced in the column occurrence.")
     named = [code for column in SIDES for code in facts.get(column, "").split("; ") if code]
-    if len(set(named)) < 2:
+    if facts["kind"] == "visit" and (missing := {"visitors", "hosts"} - facts.keys()):
+        yield Fault(min(missing), f"A visit needs {min(missing)}.")
+    elif len(set(named)) < 2:
         yield Fault("hosts", "An event joins two countries or more.")
     elif len(set(named)) < len(named):
         yield Fault("hosts", "A country stands on one side of an event alone.")
-    if facts["kind"] == "visit":
-        for column in ("visitors", "hosts"):
-            if not facts.get(column):
-                yield Fault(column, f"A visit needs {column}.")
-    elif facts.get("visit_kind"):
+    if facts["kind"] != "visit" and facts.get("visit_kind"):
         yield Fault("visit_kind", "Only a visit has a visit kind.")
     for side in ("visitor", "host"):
         if facts.get(f"{side}_name") and not facts.get(f"{side}s"):

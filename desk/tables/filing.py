@@ -22,7 +22,7 @@ from relations.models import Official, Source
 DELETED = "The record made of this row was deleted: delete its source too, and the row is loaded again."
 NO_REPEAT = "The row was loaded as a repeat and is none any more: delete its source to load it by itself."
 LEFT = "The row changed, but an editor changed the {} as well: it is left as it is."
-OTHER = "The row names another {} than when it was loaded: change the record by hand, or give it a new key."
+OTHER = "The row names other {} than when it was loaded: change the record by hand, or give it a new key."
 
 
 @dataclass(frozen=True)

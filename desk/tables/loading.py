@@ -53,6 +53,10 @@ def name_of(format_name: str, files: Sequence[Path], asked: str) -> str:
             mapping = mapping_of(format_name, path, asked)
         except Unreadable:
             continue
+        except MappingRefused:
+            if asked:
+                raise
+            continue
         return mapping.name or f"{format_name}/{path.stem}"[:100]
     return format_name
 
