@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from desk.loading import guess_format
+from desk.loading.choosing import guess_format
 from desk.tables.dates import read_date
 from desk.tables.mapping import shipped_mappings
 from events.models import Event

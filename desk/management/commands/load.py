@@ -13,7 +13,7 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from desk.loading import FORMATS, Load, run
+from desk.loading.choosing import FORMATS, Load, run
 from desk.loading.files import Unreadable, find_files
 from desk.loading.formats import AlreadyLoading
 from desk.loading.report import Report
