@@ -8,6 +8,8 @@ from pathlib import Path
 
 from django.core.management import call_command
 
+from relations.dates import PartialDate
+
 Cells = dict[str, str]
 
 VISIT = {
@@ -58,6 +60,11 @@ def table(path: Path, *rows: Cells, separator: str = ",", encoding: str = "utf-8
     written.writerows(rows)
     path.write_bytes(out.getvalue().encode(encoding))
     return path
+
+
+def edtf(date: PartialDate | None) -> str:
+    """Give the text of a date; empty for none."""
+    return date.edtf if date else ""
 
 
 def load(format: str, *files: Path, **options: object) -> str:

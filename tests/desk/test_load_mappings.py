@@ -5,15 +5,18 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from desk.loading.choosing import guess_format
 from desk.tables.dates import read_date
+from desk.tables.fields import SHAPES
 from desk.tables.mapping import shipped_mappings
 from events.models import Event
+from publication.vocabulary import AgreementStepKind
 from relations.dates import DateRefused
 from relations.models import Agreement, AgreementStep, Source
-from tests.desk.tables import VISIT, load, table
+from tests.desk.tables import VISIT, edtf, load, table
 from tests.desk.test_load_again import the
 
 MAPPING = """
@@ -94,8 +97,8 @@ def test_columns_labels_and_dates_are_put_into_our_words(tmp_path, mapping):
     )
     assert {each.key for each in agreement.parties.all()} == {"KZ", "PK"}
     signed = AgreementStep.objects.get(step="signed")
-    assert (signed.date.edtf, signed.place, signed.note) == ("2001-02-03", "Astana, Lahore", "")
-    assert AgreementStep.objects.get(step="entered_into_force").date.edtf == "2002"
+    assert (edtf(signed.date), signed.place, signed.note) == ("2001-02-03", "Astana, Lahore", "")
+    assert edtf(AgreementStep.objects.get(step="entered_into_force").date) == "2002"
     source = the(Source)
     assert (source.publisher, source.title) == ("River Board", "List of treaties, row 7/A")
     assert (source.url, source.import_name) == ("https://example.org/7", "river-treaties")
@@ -237,3 +240,10 @@ def test_new_year_stands_for_the_year_only_where_the_table_is_known_for_it():
 def test_a_date_that_is_none_is_refused(text):
     with pytest.raises(DateRefused):
         read_date(text, ["DD/MM/YYYY"])
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=lambda shape: shape.format)
+def test_every_column_of_ours_is_told_in_the_readme(shape):
+    told = (settings.BASE_DIR / "README.md").read_text().split("\n### Tables\n")[1].split("\n## ")[0]
+    steps = {f"{step}{part}" for step in AgreementStepKind.values for part in ("", "_place", "_note")}
+    assert [name for name in shape.fields if name not in steps and f"`{name}`" not in told] == []

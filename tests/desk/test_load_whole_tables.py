@@ -20,7 +20,7 @@ from desk.tables.reader import Reader
 from desk.tables.values import Lexicon
 from events.models import Event
 from relations.models import Agreement, AgreementStep, Official, Source, Tenure
-from tests.desk.tables import VISIT, load, table
+from tests.desk.tables import VISIT, edtf, load, table
 
 DATA = Path(settings.BASE_DIR).parent / "shared" / "data"
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the tables are not on this machine")
@@ -98,7 +98,7 @@ def test_chiefs_of_mission_get_their_names_from_the_table_beside():
     tenure = Tenure.objects.get(sources__import_key="af-1935-horn-01")
     assert tenure.official.display_name == "William Harrison Hornibrook"
     assert tenure.office.title == "Envoy Extraordinary and Minister Plenipotentiary to Afghanistan"
-    assert (tenure.start.edtf, tenure.end.edtf) == ("1935-05-04", "1936-03-16")
+    assert (edtf(tenure.start), edtf(tenure.end)) == ("1935-05-04", "1936-03-16")
     assert Tenure.objects.filter(start__edtf__endswith="~").exists()
     assert "texas" in said
 
