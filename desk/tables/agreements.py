@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from desk.tables.outcome import Outcome
 from desk.tables.reader import Entry
 from publication.vocabulary import AgreementKind, AgreementStepKind, Binding
 from relations.models import Agreement, AgreementStep
+from relations.models.relation import pair_key
 
 BEFORE_SIGNED: Final = "Entered into force on {}, before it was signed on {}: retroactive, or a slip."
 
@@ -77,6 +79,10 @@ class Agreements(Filing):
                 step.delete()
             else:
                 outcome.find(Fate.WARNING, entry, name, LEFT.format(f"step {name}"))
+
+    def joined(self, entry: Entry) -> set[str]:
+        """Name each two of the parties."""
+        return {pair_key(one, other) for one, other in combinations(entry.list("parties"), 2)}
 
     def doubles(self, entries: Mapping[UUID, Entry]) -> Iterable[tuple[UUID, str]]:
         """Find agreements from elsewhere with the same parties, day of signing and title."""

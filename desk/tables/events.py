@@ -19,6 +19,7 @@ from desk.tables.people import TWICE, Cast, Person, Post, may_have_held
 from desk.tables.reader import Entry
 from desk.tables.seen import Sight, Sights
 from events.models import Event, EventCountry, Participation
+from events.snapshots import pairs
 from publication.vocabulary import EventKind, Occurrence, Role, VisitKind
 
 PEOPLE: Final = {"visitor": Role.VISITOR, "host": Role.HOST}
@@ -71,6 +72,17 @@ class Events(Filing):
         ]
         Sights(sights, cast, self.scene, self.title).record(outcome)
         return cast
+
+    def joined(self, entry: Entry) -> set[str]:
+        """Name the pairs that the event's document will name."""
+        countries = self.scene.countries
+        return set(
+            pairs(
+                EventCountry(country=countries[code], side=side)
+                for column, side in SIDES.items()
+                for code in entry.list(column)
+            )
+        )
 
     def people_of(self, records: Collection[UUID]) -> set[UUID]:
         """Name the officials who take part in events."""

@@ -58,6 +58,10 @@ class Filing(ABC):
     def doubles(self, entries: Mapping[UUID, Entry]) -> Iterable[tuple[UUID, str]]:
         """Find the new records that the record may have from elsewhere, with the key of the other."""
 
+    def joined(self, entry: Entry) -> set[str]:
+        """Name the pairs of countries that a row's record joins."""
+        return set()
+
     def people_of(self, records: Collection[UUID]) -> set[UUID]:
         """Name the officials that records mention."""
         return set()

@@ -47,7 +47,7 @@ class Officials(Filing):
                     Fate.REFUSED, entry, "name", TWICE.format(person.country, person.name), person.name
                 )
                 continue
-            official = cast.officials.get(person)
+            official = cast.official(person)
             if official and (known := self._known(entry, cast, official, post)):
                 outcome.find(*known)
                 continue

@@ -49,6 +49,7 @@ class Cast:
     tenures: dict[tuple[UUID, UUID], list[Tenure]] = field(default_factory=dict)
     made: dict[UUID, Official] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
+    _by_id: dict[str, Official] = field(default_factory=dict)
 
     def find(self, people: Collection[Person], posts: Collection[Post]) -> None:
         """Look everybody and every office of a batch up, in a fixed number of queries."""
@@ -100,9 +101,16 @@ class Cast:
     def make(self, people: Iterable[Person]) -> None:
         """Take those as new who are not there."""
         for person in dict.fromkeys(people):
-            if person not in self.officials and person not in self.unclear:
+            if person not in self.unclear and self.official(person) is None:
                 official = self._new(person, self._key(person))
                 self.officials[person] = self.made[official.pk] = self.batch.add(official)
+                self._by_id[person.id] = official
+
+    def official(self, person: Person) -> Official | None:
+        """Give who a person is; one identifier is one official, whatever country the row names."""
+        if person not in self.officials and person.id in self._by_id and person.id:
+            self.officials[person] = self._by_id[person.id]
+        return self.officials.get(person)
 
     def _key(self, person: Person) -> str:
         """Give the first key that is free: the name, the name with the identifier, or with a number."""

@@ -15,7 +15,6 @@ from publication.drafting import Publishable
 from publication.models import Listing
 from publication.vocabulary import EditionState
 from relations.models import Official, Relation, Sector
-from relations.models.relation import pair_key
 
 CHANGED: Final = "The row in the data set changed."
 BUSY: Final = "An editor has unpublished changes here: publish them from the desk."
@@ -30,7 +29,7 @@ class Releasing:
         self._filing = filing
         self._release = release
         self._held = held
-        self._codes: set[str] = set()
+        self._done: set[str] = set()
 
     def finish(self, outcome: Outcome) -> None:
         """Move changed drafts on, hold back what the record may have already, and publish the rest."""
@@ -63,8 +62,7 @@ class Releasing:
         for pk in outcome.busy & rows.keys():
             outcome.find(Fate.HELD, rows[pk], "", BUSY)
         mentioned = [entry for pk in wanted for entry in outcome.entries_of(pk)]
-        groups = [list(dict.fromkeys(self._filing.codes(entry))) for entry in mentioned]
-        self._publish_mentioned(groups, release)
+        self._publish_mentioned(mentioned, release)
         self._publish_people(self._filing.people_of(wanted), outcome, release)
         self._publish_sectors(mentioned, release)
         model: Any = self._filing.model
@@ -78,12 +76,13 @@ class Releasing:
 
         release.publish(drafts, CHANGED, refused)
 
-    def _publish_mentioned(self, groups: Sequence[list[str]], release: Release) -> None:
-        codes = {code for group in groups for code in group} - self._codes
+    def _publish_mentioned(self, entries: Sequence[Entry], release: Release) -> None:
+        codes = {code for entry in entries for code in self._filing.codes(entry)} - self._done
         release.publish_countries(codes, self._tell)
-        self._codes |= codes
-        if self._filing.model is not Official:
-            release.publish_relations(self._made_pairs(groups), self._tell)
+        pairs = {pair for entry in entries for pair in self._filing.joined(entry)} - self._done
+        self._make_relations(pairs)
+        release.publish_relations(pairs, self._tell)
+        self._done |= codes | pairs
 
     def _publish_people(self, ids: set[UUID], outcome: Outcome, release: Release) -> None:
         """Publish the officials that this table made or showed in office, unless people work on them."""
@@ -103,23 +102,20 @@ class Releasing:
         return {*made.values_list("pk", flat=True), *public.values_list("id", flat=True)}
 
     def _publish_sectors(self, entries: Iterable[Entry], release: Release) -> None:
-        slugs = {slug for entry in entries for slug in entry.list("sectors")} - self._codes
+        slugs = {slug for entry in entries for slug in entry.list("sectors")} - self._done
         own = [self._filing.scene.sectors[slug] for slug in slugs]
         fresh = release.never_published({pk for each in own for pk in (each.pk, each.parent_id) if pk})
         release.publish(Sector.objects.filter(pk__in=fresh).order_by("-parent", "pk"), CHANGED, self._tell)
-        self._codes |= slugs
+        self._done |= slugs
 
-    def _made_pairs(self, groups: Iterable[list[str]]) -> list[str]:
-        """Make the relations of two countries that are not there; what joins more makes none."""
-        pairs = {pair_key(*group): group for group in groups if len(group) == 2}
+    def _make_relations(self, pairs: set[str]) -> None:
         there = set(Relation.objects.filter(key__in=pairs).values_list("key", flat=True))
         countries = self._filing.scene.countries
         made = []
-        for pair in sorted(pairs.keys() - there):
+        for pair in sorted(pairs - there):
             first, second = (countries[code] for code in pair.split("-"))
             made.append(Relation(key=pair, first=first, second=second))
-        Relation.objects.bulk_create(made)
-        return sorted(pairs)
+        Relation.objects.bulk_create(made, batch_size=2000)
 
     def _tell(self, _: UUID, sentence: str) -> None:
         self._held(sentence)

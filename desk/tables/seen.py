@@ -42,7 +42,7 @@ class Sights:
         uncited = dict(self._cast.made)
         seen: defaultdict[tuple[Person, Post], list[Entry]] = defaultdict(list)
         for entry, _, person, post in self._sights:
-            official = self._cast.officials.get(person)
+            official = self._cast.official(person)
             if official and uncited.pop(official.pk, None):
                 self._cast.batch.tie(official, "sources", [self._source(official, entry)])
             if official and post:

@@ -38,6 +38,12 @@ def test_a_second_time_in_office_is_added_to_the_same_official(one):
     assert (last.end, last.end_known) == (None, False)
 
 
+def test_one_identifier_is_one_official_whatever_country_the_row_names(one):
+    table(one, TENURE, {**TENURE, "key": "2", "country": "China", "office": "Adviser", "start": "2020"})
+    assert "2 new" in load("officials-csv", one)
+    assert (the(Official).nationality.key, the(Official).tenures.count()) == ("PK", 2)
+
+
 def test_loading_again_changes_nothing_and_a_changed_end_is_carried_over(one):
     load("officials-csv", one)
     assert "0 new, 0 changed, 1 unchanged" in load("officials-csv", one)
