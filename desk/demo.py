@@ -15,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from desk.facts.loading import keys_of, load_facts
 from desk.facts.reading import read_facts
-from desk.loading import FORMATS, guess_format
+from desk.loading.choosing import FORMATS, guess_format
 from desk.loading.files import Unreadable, find_files
 from desk.loading.releasing import BATCH, Release
 from desk.stories.loading import MUNIR_VISIT, load_story, publish_story

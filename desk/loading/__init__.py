@@ -1,52 +1,5 @@
-"""Load other people's data: a format for each data set, all with the same promises.
+"""Load other people's data: a format for each kind of file, all with the same promises.
 
 Every format reads its files to the end before it writes, is idempotent by data set and row key, reports each
 row it cannot load, and stops for none.
 """
-
-from __future__ import annotations
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-
-from desk.loading.files import Unreadable
-from desk.loading.formats import Load, alone
-from desk.loading.reader import read_rows
-from desk.loading.travels import load_travels
-
-__all__ = ["FORMATS", "Format", "Load", "guess_format", "run"]
-
-
-@dataclass(frozen=True)
-class Format:
-    """A data set that can be loaded: what it is, the name its rows are known by, and how."""
-
-    help: str
-    import_name: str
-    load: Callable[[Load], None]
-
-
-FORMATS = {
-    "travels-xml": Format(
-        help="trips of U.S. presidents and secretaries of state: XML or CSV of HistoryAtState/travels",
-        import_name="history-at-state-travels",
-        load=load_travels,
-    )
-}
-"""The formats, by the word for them."""
-
-
-def guess_format(path: Path) -> str | None:
-    """Tell the format of a file from its beginning; None where no format fits."""
-    try:
-        next(read_rows(path), None)
-    except Unreadable:
-        return None
-    return "travels-xml"
-
-
-def run(format_name: str, load: Load) -> None:
-    """Load files of a format; ``AlreadyLoading`` where another process loads the same data set."""
-    with alone(load.import_name):
-        FORMATS[format_name].load(load)

@@ -17,9 +17,9 @@ from desk.loading.releasing import BATCH, Release
 from desk.loading.report import Fate, Finding
 from desk.loading.revisions import revise
 from desk.loading.survey import LONG_STAY, Survey
-from desk.loading.tables import Row
+from desk.loading.tables import Fault, Row
 from desk.loading.travellers import load_travellers
-from desk.loading.trips import HOME, Fault, Trip
+from desk.loading.trips import HOME, Trip
 from desk.loading.visits import Outcome, Scene, write_visits
 from events.models import Event
 from relations.models import Country, Official, Relation

@@ -15,6 +15,17 @@ MAX_LINE: Final = 1_000_000
 
 CHUNK: Final = 65_536
 KINDS: Final = (".xml", ".csv")
+UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+SIGNS: Final = {
+    b"PK\x03\x04": "a ZIP archive or a workbook (.xlsx, .ods)",
+    b"PK\x05\x06": "an empty ZIP archive",
+    b"\xd0\xcf\x11\xe0": "an old workbook (.xls)",
+    b"\x1f\x8b": "a gzip archive",
+    b"%PDF": "a PDF",
+    b"PAR1": "a Parquet file",
+    b"SQLite format 3": "a SQLite database",
+}
+"""How files that people take for tables begin."""
 
 
 class Unreadable(Exception):
@@ -53,42 +64,61 @@ def check_file(path: Path) -> None:
         raise Unreadable(path, f"the file has {size:,} bytes; {MAX_BYTES:,} are allowed: split it.")
 
 
-def read_chunks(path: Path) -> Iterator[str]:
-    """Yield the text of a UTF-8 file in pieces, without its byte order mark.
+def read_chunks(path: Path, encoding: str = "") -> Iterator[str]:
+    """Yield the text of a file in pieces, without its byte order mark.
 
-    Refuses other encodings and NUL bytes, naming the line.
+    Takes an encoding, or finds UTF-16 by its mark and else expects UTF-8: of what is neither nobody can tell
+    which it is. Refuses other encodings and NUL bytes, naming the line, and files of another kind.
     """
     check_file(path)
-    decoder = codecs.getincrementaldecoder("utf-8-sig")()
-    line = 1
     try:
         with path.open("rb") as file:
-            while piece := file.read(CHUNK):
-                yield _decode(decoder, piece, path, line)
-                line += piece.count(b"\n")
-        _decode(decoder, b"", path, line, final=True)
+            piece = file.read(CHUNK)
+            _check_kind(path, piece)
+            decoder = _Decoder(path, encoding or ("utf-16" if piece.startswith(UTF_16) else "utf-8-sig"))
+            while piece:
+                yield decoder.decode(piece)
+                piece = file.read(CHUNK)
+        yield decoder.decode(b"", final=True)
     except OSError as error:
         raise Unreadable(path, _system_words(error)) from error
 
 
-def _decode(
-    decoder: codecs.IncrementalDecoder, piece: bytes, path: Path, line: int, *, final: bool = False
-) -> str:
-    try:
-        text = decoder.decode(piece, final)
-    except UnicodeDecodeError as error:
-        at = line + error.object[: error.start].count(b"\n")
-        raise Unreadable(path, "the text is not UTF-8: save the file in UTF-8.", at) from error
-    if "\0" in text:
-        at = line + piece[: piece.index(b"\0")].count(b"\n")
-        raise Unreadable(path, "a NUL byte stands here, so this is not a text file in UTF-8.", at)
-    return text
+def _check_kind(path: Path, beginning: bytes) -> None:
+    kind = next((kind for sign, kind in SIGNS.items() if beginning.startswith(sign)), None)
+    if kind:
+        raise Unreadable(path, f"this is {kind}, whatever its name: save the table as CSV in UTF-8.")
 
 
-def read_lines(path: Path) -> Iterator[str]:
-    """Yield the lines of a UTF-8 file with their ends; refuse a line longer than a table can have."""
+class _Decoder:
+    """Turn bytes into text and count lines, to name the one that cannot be read."""
+
+    def __init__(self, path: Path, encoding: str) -> None:
+        self._path = path
+        self._name = "UTF-8" if encoding == "utf-8-sig" else encoding.upper()
+        self._decoder = codecs.getincrementaldecoder(encoding)()
+        self._line = 1
+
+    def decode(self, piece: bytes, *, final: bool = False) -> str:
+        """Give the text of a piece; a sign that is cut by its end comes with the next one."""
+        try:
+            text = self._decoder.decode(piece, final)
+        except UnicodeDecodeError as error:
+            at = self._line + error.object[: error.start].count(b"\n")
+            reason = f"the text is not {self._name}: save the file in UTF-8."
+            raise Unreadable(self._path, reason, at) from error
+        if "\0" in text:
+            at = self._line + text.count("\n", 0, text.index("\0"))
+            reason = f"a NUL byte stands here, so this is not a text file in {self._name}."
+            raise Unreadable(self._path, reason, at)
+        self._line += text.count("\n")
+        return text
+
+
+def read_lines(path: Path, encoding: str = "") -> Iterator[str]:
+    """Yield the lines of a text file with their ends; refuse a line longer than a table can have."""
     rest, number = "", 0
-    for chunk in read_chunks(path):
+    for chunk in read_chunks(path, encoding):
         whole, cut, rest = (rest + chunk).rpartition("\n")
         for line in whole.split("\n") if cut else ():
             number += 1

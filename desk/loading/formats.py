@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from django.db import connection
 
 from desk.loading.report import Report
+from desk.loading.tables import Fault
+
+TellUnresolved: TypeAlias = Callable[[Path, int, str, Fault], object]
 
 LOCK_SECONDS = 10
 """How long to wait for another load of the same data set: as long as a killed one may hold its lock."""
@@ -43,7 +46,8 @@ class Load:
     """One load: its files, the name that its rows are known by, and who asked for it when.
 
     ``by`` is who publishes; ``clock`` gives the instant of each publication, and the day nothing loaded may
-    start after.
+    start after. Tables have a ``mapping`` (a name or a file), ``answers`` to what had no meaning before, and
+    ``unresolved``, which takes what has none now.
     """
 
     files: Sequence[Path]
@@ -54,6 +58,9 @@ class Load:
     publish: bool = False
     dry_run: bool = False
     progress: Progress = field(default_factory=Silent)
+    mapping: str = ""
+    answers: Path | None = None
+    unresolved: TellUnresolved | None = None
 
 
 class AlreadyLoading(Exception):

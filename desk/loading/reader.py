@@ -8,8 +8,8 @@ from pathlib import Path
 
 from desk.loading.csv_rows import read_csv
 from desk.loading.files import Unreadable, read_chunks
-from desk.loading.tables import Row
-from desk.loading.trips import TABLES, TRIPS, Fault, Term, Trip, read_term, read_trip
+from desk.loading.tables import Fault, Row
+from desk.loading.trips import TABLES, TRIPS, Term, Trip, read_term, read_trip
 from desk.loading.xml_rows import read_xml
 from relations.reference.labels import Unresolved, country_labels
 

@@ -11,7 +11,7 @@ from publication.comparing import changed
 from publication.drafting import Publishable
 from publication.models import Listing
 from publication.publishing import Approval, NothingNew, Refused, publish
-from publication.vocabulary import ChangeKind, EditionState
+from publication.vocabulary import ChangeKind, EditionState, ReviewState
 from relations.models import Country, Relation
 
 Clock: TypeAlias = Callable[[], datetime]
@@ -29,6 +29,15 @@ def busy_drafts(drafts: Iterable[Publishable]) -> set[UUID]:
     rows = {draft.pk: draft for draft in drafts}
     public = Listing.objects.filter(id__in=rows.keys(), state=EditionState.PUBLISHED)
     return changed([rows[pk] for pk in public.values_list("id", flat=True)])
+
+
+def someones(model: type[Publishable], ids: Collection[UUID]) -> set[UUID]:
+    """Find the drafts that people work on: in review, written by somebody, or changed since published."""
+    if not ids:
+        return set()
+    drafts = list(model._default_manager.filter(pk__in=ids))
+    waiting = {each.pk for each in drafts if each.authors or each.review_state != ReviewState.DRAFT}
+    return waiting | busy_drafts(drafts)
 
 
 class Release:

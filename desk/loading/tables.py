@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 MAX_CELL: Final = 20_000
 """How much of one value is kept, in characters; a longer one is cut here and refused by its column."""
+
+
+class Fault(NamedTuple):
+    """Why a row cannot be loaded: the column, and a sentence.
+
+    ``label`` is what stands there, if another word for it would help; ``once`` tells that such a word would
+    be right for this row alone.
+    """
+
+    column: str
+    sentence: str
+    label: str = ""
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

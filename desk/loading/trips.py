@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, NamedTuple
 
-from desk.loading.tables import Row, Table
+from desk.loading.tables import Fault, Row, Table
 from publication.vocabulary import OfficeLevel
 
 HOME: Final = "US"
@@ -57,13 +57,6 @@ OFFICES: Final = {
     "president": OfficeHeld("President", OfficeLevel.HEAD_OF_STATE),
     "secretary": OfficeHeld("Secretary of State", OfficeLevel.FOREIGN_MINISTER),
 }
-
-
-class Fault(NamedTuple):
-    """Why a row cannot be loaded: our name of the column, and a sentence."""
-
-    column: str
-    sentence: str
 
 
 class Person(NamedTuple):

@@ -45,7 +45,9 @@ def refused(path: Path, **options: object) -> list[str]:
         (b"<trips>\n\n&nbsp;</trips>", ", line 3: this is not well-formed XML (undefined entity)."),
         (b"<trips>\n<trip/>\0</trips>", ", line 2: a NUL byte stands here"),
         ("<trips>\n<!-- Orhan Yeğenoğlu -->".encode("cp1254"), ", line 2: the text is not UTF-8"),
-        ("<trips></trips>".encode("utf-16"), ", line 1: the text is not UTF-8"),
+        ("<trips></trips>".encode("utf-16-le"), ", line 1: a NUL byte stands here"),
+        (b"\xff\xfe<\0t", ", line 1: the text is not UTF-16"),
+        (b"PK\x03\x04rest", ": this is a ZIP archive or a workbook (.xlsx, .ods), whatever its name"),
         (b"a picture\x89PNG", ", line 1: the text is not UTF-8"),
         (b"id,trip_role\n", ", line 1: the table of trips lacks the columns trip_who, name, start_date"),
         (b"id;trip_role;trip_who\n", ", line 1: the table of"),
@@ -150,7 +152,7 @@ def test_signs_that_steer_a_terminal_are_not_printed(tmp_path):
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        ({"format": "events-csv"}, "invalid choice: 'events-csv' (choose from 'travels-xml')"),
+        ({"format": "events"}, "invalid choice: 'events' (choose from"),
         ({"source_name": "x" * 101}, "--source-name: 1 to 100 printable characters are allowed."),
         ({"source_name": "a\0b"}, "--source-name: 1 to 100 printable characters are allowed."),
         ({"report": Path("/no/such/folder/report")}, "--report: /no/such/folder/report cannot be written"),

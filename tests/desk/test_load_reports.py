@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from desk.loading import guess_format
+from desk.loading.choosing import guess_format
 from events.models import Event
 from publication.models import Edition, Listing
 from relations.models import Country, Office, Official, Relation, Source

@@ -6,17 +6,19 @@ import gc
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, Any, Self
+from typing import Any, BinaryIO, Self
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
 from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from desk.loading import FORMATS, Load, run
-from desk.loading.files import find_files
+from desk.loading.choosing import FORMATS, Load, run
+from desk.loading.files import Unreadable, find_files
 from desk.loading.formats import AlreadyLoading
 from desk.loading.report import Report
+from desk.tables.answers import Unresolved
+from desk.tables.mapping import MappingRefused
 from publication.drafting import StaleDraft
 
 UNREAD = 2
@@ -44,15 +46,31 @@ class Command(BaseCommand):
             "--report", type=Path, metavar="FILE", help="write the reported rows there as JSON Lines"
         )
 
+        tables = parser.add_argument_group("tables")
+        tables.add_argument(
+            "--mapping",
+            default="",
+            metavar="NAME|FILE",
+            help="what the columns and labels mean (default: known by the header, else our own columns)",
+        )
+        tables.add_argument(
+            "--answers", type=Path, metavar="FILE", help="a filled in file of what was not resolved before"
+        )
+        tables.add_argument(
+            "--unresolved", type=Path, metavar="FILE", help="write there what could not be resolved, as CSV"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, say each row that needs an eye, and sum up."""
-        name = self._import_name(options)
         with ExitStack() as stack:
-            file = self._report_file(options["report"], stack)
+            file = _opened("--report", options["report"], stack)
+            listed = _opened("--unresolved", options["unresolved"], stack)
             bar = stack.enter_context(_Bar(self.stdout))
             report = Report(bar.say, file)
+            files = self._files(options["files"], report)
+            name = self._import_name(options, files)
             load = Load(
-                self._files(options["files"], report),
+                files,
                 name,
                 f"load {name}",
                 timezone.now,
@@ -60,15 +78,17 @@ class Command(BaseCommand):
                 progress=bar,
             )
             load.publish, load.dry_run = options["publish"], options["dry_run"]
+            load.mapping, load.answers = options["mapping"], options["answers"]
+            load.unresolved = Unresolved(listed).add if listed else None
             try:
                 with _quick_collector():
                     run(options["format"], load)
-            except (AlreadyLoading, StaleDraft) as reason:
+            except (AlreadyLoading, StaleDraft, Unreadable) as reason:
                 raise CommandError(str(reason)) from reason
         self.stdout.write(("Dry run, nothing written: " if load.dry_run else "") + report.summary())
         if report.unreadable:
-            files = "1 file" if len(report.unreadable) == 1 else f"{len(report.unreadable)} files"
-            raise CommandError(f"{files} could not be read and left nothing behind.", returncode=UNREAD)
+            many = "1 file" if len(report.unreadable) == 1 else f"{len(report.unreadable)} files"
+            raise CommandError(f"{many} could not be read and left nothing behind.", returncode=UNREAD)
 
     def _files(self, given: list[Path], report: Report) -> list[Path]:
         found = []
@@ -79,19 +99,24 @@ class Command(BaseCommand):
                 report.refuse_file(str(each))
         return found
 
-    def _import_name(self, options: dict[str, Any]) -> str:
-        name = str(options["source_name"] or FORMATS[options["format"]].import_name)
+    def _import_name(self, options: dict[str, Any], files: list[Path]) -> str:
+        name = str(options["source_name"] or "")
+        try:
+            name = name or FORMATS[options["format"]].name_of(files, options["mapping"])
+        except MappingRefused as refusal:
+            raise CommandError(str(refusal)) from refusal
         if len(name) > 100 or not name.isprintable() or not name.strip():
             raise CommandError("--source-name: 1 to 100 printable characters are allowed.")
         return name
 
-    def _report_file(self, path: Path | None, stack: ExitStack) -> IO[bytes] | None:
-        if path is None:
-            return None
-        try:
-            return stack.enter_context(path.open("wb"))
-        except OSError as error:
-            raise CommandError(f"--report: {path} cannot be written ({error.strerror}).") from error
+
+def _opened(option: str, path: Path | None, stack: ExitStack) -> BinaryIO | None:
+    if path is None:
+        return None
+    try:
+        return stack.enter_context(path.open("wb"))
+    except OSError as error:
+        raise CommandError(f"{option}: {path} cannot be written ({error.strerror}).") from error
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""Load other people's tables: rows put into our words by files of decisions, then written as records."""
