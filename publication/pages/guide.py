@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from publication.api.fields import RepeatedField
-from publication.api.filters import Filters
+from publication.api.filters import Filters, YesFilter
 from publication.api.filtersets import FILTERS
 from publication.formats import FORMATS
 from publication.pages.forms import EXAMPLES, LABELS, choices_of
@@ -97,6 +97,7 @@ def described(of: type[Filters], name: str) -> Filter:
     """Describe one filter."""
     declared = of.base_filters.get(name)
     about = getattr(declared, "about", "") or str(LABELS.get(name, name))
-    values = [value for value, _label in choices_of(of, name)]
+    yes_or_no = ["true", "false"] if isinstance(declared, YesFilter) else []
+    values = yes_or_no or [value for value, _label in choices_of(of, name)]
     repeatable = isinstance(getattr(declared, "field", None), RepeatedField)
     return Filter(name, about, values, "" if values else str(EXAMPLES.get(name, "")), repeatable)

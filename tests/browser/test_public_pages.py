@@ -52,6 +52,22 @@ def test_no_page_type_breaks_a_rule_of_accessibility_or_scrolls_sideways(
 
 
 @pytest.mark.django_db(transaction=True)
+def test_the_examples_and_tables_of_the_api_can_be_opened_and_are_accessible(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    cast.published_visit()
+    page = browser.new_page(viewport={"width": 390, "height": 900})
+    page.goto(f"{live_server.url}/api/")
+    page.locator("details.example", has_text="First call").get_by_text("Python").first.click()
+    assert page.locator("code.py").first.is_visible()
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert [(each["id"], each["nodes"][0]["target"]) for each in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()
+
+
+@pytest.mark.django_db(transaction=True)
 def test_passages_open_and_filters_work_without_script(browser: Browser, live_server: LiveServer) -> None:
     cast.published_visit()
     context = browser.new_context(java_script_enabled=False)
