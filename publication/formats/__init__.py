@@ -66,4 +66,17 @@ def of_list(record_type: str) -> tuple[Format, ...]:
     return tuple(each for each in FORMATS if record_type in each.types)
 
 
-__all__ = ["FORMATS", "JSON", "LINKED", "OF_EVENTS", "Format", "Frame", "Json", "Written", "of_list"]
+__all__ = [
+    "CALENDAR",
+    "CSV",
+    "FORMATS",
+    "GEOJSON",
+    "JSON",
+    "LINKED",
+    "OF_EVENTS",
+    "Format",
+    "Frame",
+    "Json",
+    "Written",
+    "of_list",
+]
