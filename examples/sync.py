@@ -75,6 +75,10 @@ class Mirror:
         settle(self.path.parent)
         self._clear(target)
 
+    def line(self, key: Key) -> str | None:
+        """Give the line of a record, None if it is not in the file."""
+        return next((line for found, line in self._read() if found == key), None)
+
     def lock(self) -> int:
         """Keep every other process from writing this file; the system lets go when we end, however."""
         lock = os.open(self._beside("lock"), os.O_CREAT | os.O_RDWR, 0o644)
@@ -117,6 +121,24 @@ def settle(folder: Path) -> None:
         os.close(handle)
 
 
+def recognise(url: str, mirror: Mirror) -> bool:
+    """Say yes if the file's last edition is the server's too; refuse a server that lags or has another.
+
+    A server restored from a backup may give serials anew that it had given before. What the file says of the
+    record of its last edition must then be what the server tells, unless that was taken back since.
+    """
+    serial = mirror.serial()
+    page = ask(f"{url}/api/v1/changes/?since={serial - 1}&page_size=1") if serial else None
+    if page and not page["results"]:
+        raise Failed(f"The server stands at {page['last_serial']}, the file at {serial}; the server lags.")
+    for edition in page["results"] if page else []:
+        held, told = mirror.line((edition["type"], edition["slug"])), line_of(edition)
+        taken_back = edition["state"] == "published" and told is None
+        if held not in (None, told) and not taken_back:
+            raise Failed(f"The file is of another record; remove {mirror.path} to begin anew.")
+    return True
+
+
 def sync(url: str, mirror: Mirror) -> int:
     """Read every edition after the mirror's serial and write what stands; give the serial reached."""
     since, more, changes = mirror.serial(), True, dict[Key, str | None]()
@@ -135,12 +157,8 @@ def sync(url: str, mirror: Mirror) -> int:
 
 
 def checked(page: dict[str, Any], since: int) -> list[dict[str, Any]]:
-    """Give a page's editions; refuse one with a gap, and a server that has not come as far as we have."""
+    """Give a page's editions; refuse one with a gap."""
     editions: list[dict[str, Any]] = page["results"]
-    if page["last_serial"] < since:
-        raise Failed(
-            f"The server stands at {page['last_serial']}, the file at {since}: it lags, or is another record."
-        )
     if [each["serial"] for each in editions] != list(range(since + 1, since + 1 + len(editions))):
         raise Failed(f"The editions after {since} have a gap.")
     return editions
@@ -195,9 +213,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         parser.error(f"{given.url} is no address; write one such as https://chancery.example.")
     mirror = Mirror(given.file.absolute())
     mirror.lock()
+    url, recognised = given.url.rstrip("/"), False
     while True:
         try:
-            reached = sync(given.url.rstrip("/"), mirror)
+            recognised = recognised or recognise(url, mirror)
+            reached = sync(url, mirror)
             print(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} in step at serial {reached}", flush=True)
         except Failed as failure:
             print(failure, file=sys.stderr, flush=True)

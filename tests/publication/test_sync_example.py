@@ -158,7 +158,30 @@ def test_a_server_that_is_none_is_told_and_the_file_stays(
     assert "404" in ran.stderr
 
 
-def test_another_record_does_not_spoil_the_file(live_server: LiveServer, file: Path) -> None:
+def test_a_server_restored_from_a_backup_is_noticed(
+    live_server: LiveServer, client: Client, file: Path
+) -> None:
+    event = cast.published_visit()
+    in_step(live_server.url, file, client)
+    file.write_text(file.read_text().replace("General Munir visits Astana", "Told before the backup"))
+    before = file.read_bytes()
+    publish_again(event, title="General Munir in Astana")
+    ran = mirror(live_server.url, file)
+    assert (ran.returncode, file.read_bytes()) == (1, before)
+    assert "The file is of another record" in ran.stderr
+
+
+def test_the_last_edition_may_have_been_taken_back_meanwhile(
+    live_server: LiveServer, client: Client, file: Path
+) -> None:
+    event = cast.published_visit()
+    in_step(live_server.url, file, client)
+    retract(ended(event, "Never so."), **BY)
+    in_step(live_server.url, file, client)
+    in_step(live_server.url, file, client)
+
+
+def test_a_server_that_lags_does_not_spoil_the_file(live_server: LiveServer, file: Path) -> None:
     file.symlink_to(f"{file.name}.999")
     (file.parent / f"{file.name}.999").write_text("")
     ran = mirror(live_server.url, file)
