@@ -137,14 +137,12 @@ DATABASES["public"]["TEST"] = {"MIRROR": "default"}  # one test database for bot
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"  # for Django's own tables; ours name theirs
 
 # Limits: every one named, none hidden in code
-PAGE_SIZE = 25  # rows of a list, unless asked otherwise
-PAGE_SIZE_MAX = 200  # rows of a list at most
+PAGE_SIZE, PAGE_SIZE_MAX = 25, 200  # rows of a list: unless asked otherwise, and at most
 STREAM_ROWS_MAX = 50_000  # rows of a list as CSV, GeoJSON or PLOVER; the answer says where it goes on
 CALENDAR_ROWS_MAX = 2_000  # rows of a list as a calendar, which takes longer to write and to subscribe to
 STREAM_STRETCH = 500  # rows of these that one query reads, and that are held at a time
 READS_PER_MINUTE = number("READS_PER_MINUTE", 0 if LOCAL else 1200, 0, 100_000)  # one address; 0: no limit
-PATH_MAX = 1024  # bytes of an address before its ?
-QUERY_STRING_MAX = 8192  # bytes after the ?
+PATH_MAX, QUERY_STRING_MAX = 1024, 8192  # bytes of an address before its ?, and after
 QUERY_PARAMETERS_MAX = 100  # name=value pairs after the ?
 FACET_ROWS = 20_000  # newest records whose facets are counted; the answer says when there are more
 SEARCH_CANDIDATES = 1000  # records a search ranks; the answer says when it was capped
@@ -199,12 +197,14 @@ CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Link", "RateLimit", "RateLimit-
 STATIC_URL = "/static/"
 STATIC_ROOT = text("STATIC_ROOT") or None
 STATICFILES_DIRS = [folder for folder in [BASE_DIR / "static"] if folder.is_dir()]
-WHITENOISE_USE_FINDERS = STATIC_ROOT is None
-WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_USE_FINDERS, WHITENOISE_AUTOREFRESH = STATIC_ROOT is None, DEBUG
 HASHED = "config.statics.HashedFiles"
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
+FILES = "django.core.files.storage.FileSystemStorage"
+DOWNLOADS_DIR = text("DOWNLOADS_DIR") or DATA_DIR / "downloads"  # the record as files, some MB a day
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": FILES},
+    "downloads": {"BACKEND": FILES, "OPTIONS": {"location": DOWNLOADS_DIR}},
     "staticfiles": {"BACKEND": HASHED if STATIC_ROOT else PLAIN},
 }
 

@@ -9,13 +9,12 @@ from itertools import islice
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Min, Model, OuterRef, Subquery
+from django.db.models import Min, Model
 
 from publication.deriving import Rows, derive_former, derive_rows
 from publication.models import Edition, Former, Link, Listing, Part, PartLink, Service, Tally
 from publication.shelving import VECTOR
 from publication.tallying import Tallies, total
-from publication.vocabulary import EditionState, RecordType
 
 CHUNK = 1000
 """Rows read at a time."""
@@ -40,15 +39,8 @@ def newest() -> Iterator[list[Edition]]:
 
 
 def superseded() -> Iterator[list[tuple[Edition, int]]]:
-    """Walk the public editions of events that were followed by another, each with that one's serial."""
-    following = Edition.objects.filter(record=OuterRef("record"), version=OuterRef("version") + 1)
-    rows = (
-        Edition.objects.filter(type=RecordType.EVENT, state=EditionState.PUBLISHED)
-        .annotate(until=Subquery(following.values("serial")))
-        .filter(until__isnull=False)
-        .order_by("serial")
-    )
-    found = rows.iterator(CHUNK)
+    """Walk the superseded editions of events, each with the serial of the one that followed."""
+    found = Edition.objects.superseded().iterator(CHUNK)
     while chunk := [(edition, int(getattr(edition, "until"))) for edition in islice(found, CHUNK)]:  # noqa: B009
         yield chunk
 

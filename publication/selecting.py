@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from publication.models import Edition, Former, Link, Listing, Part, PartLink, SearchRow, Service
 from publication.models.listing import UNDATED
 from publication.reading import PUBLIC
-from publication.vocabulary import SILENT, EditionState
+from publication.vocabulary import EditionState
 
 RARITY = ("pair", "agreement", "official", "host", "visitor", "status", "visit_kind", "sector", "country")
 """Axes whose tags are borne by few records, rarest first: a list is walked along the first of these."""
@@ -113,9 +113,8 @@ def axis_of(selection: Selection) -> Axis:
 
 
 def _former(selection: Selection) -> Axis:
-    """Choose the rows that stood at an instant and no longer do; what was taken back since stays silent."""
-    silent = Listing.objects.filter(id=OuterRef("record"), state__in=SILENT)
-    rows = Former.objects.filter(~Exists(silent), type=selection.type, until__gt=_newest_at(selection.as_of))
+    """Choose the rows that stood at an instant and no longer do; none are kept of what was taken back."""
+    rows = Former.objects.filter(type=selection.type, until__gt=_newest_at(selection.as_of))
     if selection.tags:
         rows = rows.filter(tags__contains=list(selection.tags))
     return Axis(rows, "id", "text", "earliest", "record")

@@ -18,7 +18,7 @@ from publication.deriving import Rows, derive_former, derive_rows
 from publication.facets import derive
 from publication.models import Edition, Former, Link, Listing, Part, PartLink, Service
 from publication.tallying import count, total
-from publication.vocabulary import EditionState, RecordType
+from publication.vocabulary import SILENT, EditionState, RecordType
 
 
 def shelve(editions: Sequence[Edition], first_published: dict[UUID, datetime]) -> None:
@@ -26,7 +26,7 @@ def shelve(editions: Sequence[Edition], first_published: dict[UUID, datetime]) -
 
     Takes at most one edition a record, and the instant each record was first published, by its identity.
     """
-    _unshelve({edition.record: edition.serial for edition in editions})
+    _unshelve(editions)
     shelves = [derive_rows(edition, first_published[edition.record]) for edition in editions]
     copy_plain(Listing, [rows.listing for rows in shelves])
     copy_plain(Link, [link for rows in shelves for link in rows.links])
@@ -47,18 +47,27 @@ _TAKE_OFF = (
 )
 
 
-def _unshelve(followed: dict[UUID, int]) -> None:
-    """Take the rows of records off, and their counts with them; keep how events stood in the lists.
-
-    Takes the serial of the edition that follows, by record.
-    """
-    standing = list(Listing.objects.filter(id__in=followed, state=EditionState.PUBLISHED))
+def _unshelve(editions: Sequence[Edition]) -> None:
+    """Take the rows of records off that get these editions, and their counts with them."""
+    followed = {edition.record: edition.serial for edition in editions}
+    known = list(Listing.objects.filter(id__in=followed))
+    standing = [row for row in known if row.state == EditionState.PUBLISHED]
     counted = total((row.type, derive(orjson.loads(row.text))) for row in standing)
     count(Counter({key: -number for key, number in counted.items()}))
     keep_former((edition, followed[edition.record]) for edition in _events_of(standing))
+    _silence_former(editions, [row.id for row in known if row.state in SILENT])
     with connection.cursor() as cursor:
         for statement in _TAKE_OFF:
             cursor.execute(statement, [list(followed)])
+
+
+def _silence_former(editions: Sequence[Edition], silent: Sequence[UUID]) -> None:
+    """Forget how records stood that are taken back now; keep it again of those that were and speak again."""
+    if ended := [edition.record for edition in editions if edition.state in SILENT]:
+        Former.objects.filter(record__in=ended).delete()
+    if silent:
+        again = Edition.objects.superseded().filter(record__in=silent)
+        keep_former((edition, int(getattr(edition, "until"))) for edition in again)  # noqa: B009
 
 
 def _events_of(standing: Sequence[Listing]) -> Iterable[Edition]:

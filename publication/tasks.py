@@ -21,3 +21,12 @@ def refresh_captions(record_type: str, key: str) -> int:
 def recaption_later(record_type: str, key: str) -> None:
     """Ask for the captions of a renamed record to be refreshed once this transaction is through."""
     refresh_captions.defer(record_type=record_type, key=key)
+
+
+@app.periodic(cron="30 3 * * *")
+@app.task(name="publication.make_downloads", queueing_lock="publication.make_downloads")
+def make_downloads(timestamp: int) -> int:
+    """Make each night a snapshot of the record as files; returns how many."""
+    from publication.downloads import make
+
+    return len(make(at=datetime.fromtimestamp(timestamp, UTC)))

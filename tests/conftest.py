@@ -1,6 +1,7 @@
 """Prepare every test: one database for both aliases, and Chromium where there is one."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
@@ -36,6 +37,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def files_are_found_when_asked_for() -> None:
     """Spare every client of a test the search for static files that the server does once at its start."""
     django_settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_of_the_record_are_kept_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let no test write among the files that this installation offers."""
+    downloads: Any = django_settings.STORAGES["downloads"]
+    downloads["OPTIONS"]["location"] = tmp_path_factory.mktemp("downloads")
 
 
 @pytest.fixture(scope="session")

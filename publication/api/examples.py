@@ -39,7 +39,9 @@ def answer(kind: str, record_type: str) -> Json | None:
         return _page([{**_edition(document("event"), 875), "document": document("event")}], last_serial=875)
     if kind == "search":
         return _page([_hit()], found=1, capped=False)
-    return {"facets": _facets, "summary": lambda: _summary(record_type)}.get(kind, lambda: None)()
+    return {"downloads": _downloads, "facets": _facets, "summary": lambda: _summary(record_type)}.get(
+        kind, lambda: None
+    )()
 
 
 def listed(record_type: str) -> Json:
@@ -50,6 +52,26 @@ def listed(record_type: str) -> Json:
         if record_type == "meeting"
         else {key: whole[key] for key in CONTRACTS[record_type].listed_keys()}
     )
+
+
+def _downloads() -> Json:
+    home = "http://127.0.0.1:8000/data/2026-11-26-875"
+    told = {
+        "name": "events.csv",
+        "url": f"{home}/events.csv",
+        "snapshot": "2026-11-26-875",
+        "date": "2026-11-26",
+        "made_at": "2026-11-26T03:30:00.000000Z",
+        "serial": 875,
+        "format": "csv",
+        "shelf": "events",
+        "rows": 198,
+        "bytes": 94542,
+        "sha256": "c6502568bfbc27ff1283b63e802709178dc5662c9c7da7e0dfaa4ddd2c45488f",
+        "schema": f"{home}/datapackage.json",
+        "available": True,
+    }
+    return _page([told])
 
 
 def _facets() -> Json:

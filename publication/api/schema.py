@@ -128,6 +128,8 @@ class PublicSchema(AutoSchema):
             return described(shapes.page_of(shapes.VersionEntry), "All editions, newest first.")
         if view.kind == "changes":
             return described(shapes.page_of(shapes.ChangeEntry, last_serial=(int, ...)), "Editions in order.")
+        if view.kind == "downloads":
+            return described(shapes.page_of(shapes.DownloadEntry), "The files, newest first.")
         if view.kind == "facets":
             return described(shapes.FacetCounts, "Counts under the filters.")
         if view.kind == "summary":

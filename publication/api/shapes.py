@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Union
 
-from pydantic import BaseModel, RootModel, create_model
+from pydantic import BaseModel, Field, RootModel, create_model
 
 from publication.contracts import CONTRACTS, Document, MeetingDocument, WithdrawnDocument
 from publication.contracts.shape import Change, DateValue
@@ -51,6 +51,24 @@ class ChangeEntry(EditionEntry):
     """One edition with its document; null for a tombstone, and for what was taken back since."""
 
     document: dict[str, Any] | None
+
+
+class DownloadEntry(BaseModel):
+    """A file of the whole record or of a shelf of it; ``serial`` is the last edition that it knows."""
+
+    name: str
+    url: str
+    snapshot: str
+    date: str
+    made_at: str
+    serial: int
+    format: str
+    shelf: str | None
+    rows: int
+    bytes: int
+    sha256: str
+    schema_: str = Field(alias="schema", description="The address of what describes it.")
+    available: bool
 
 
 class Hit(BaseModel):

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from publication.addresses import PLURALS
+from publication.api.downloads import Downloads
 from publication.api.overviews import Facets, Summary
 from publication.api.search import Search
 from publication.api.versions import VersionList, VersionView
@@ -26,6 +27,7 @@ urlpatterns = [
     *(each for record_type, plural in PLURALS.items() for each in _record_paths(record_type, plural)),
     path("meetings/", RecordList.as_view(record_type="meeting")),
     path("facets/events/", Facets.as_view()),
+    path("downloads/", Downloads.as_view()),
     path("changes/", Changes.as_view()),
     path("search/", Search.as_view()),
     path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),

@@ -10,14 +10,12 @@ from typing import IO, Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from publication.formats.columns import columns_of
+from publication.formats.columns import columns_of, kind_of
 from publication.formats.frame import Frame, Json
 
 GROUP: Final = 5000
 """Rows held, and written, at a time."""
 
-NUMBERS: Final = frozenset({"version", "meetings", "statements", "disputes_open", "sources"})
-PLACES: Final = frozenset({"lat", "lon"})
 LISTS: Final = frozenset({
     "countries", "hosts", "visitors", "parties", "pairs", "sectors", "officials", "official_slugs",
     "absent_principals",
@@ -47,13 +45,11 @@ def groups(documents: Iterable[Json]) -> Iterator[list[Json]]:
 
 def type_of(column: str) -> pa.DataType:
     """Give the type of a column by its name; text unless it is known to be another."""
-    if column in NUMBERS:
-        return pa.int64()
-    if column in PLACES:
-        return pa.float64()
-    if column == "disputed":
-        return pa.bool_()
-    return pa.list_(pa.string()) if column in LISTS else pa.string()
+    if column in LISTS:
+        return pa.list_(pa.string())
+    return {"integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}.get(
+        kind_of(column), pa.string()
+    )
 
 
 def plain(value: Any) -> Any:

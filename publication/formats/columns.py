@@ -103,3 +103,17 @@ def columns_of(record_type: str, frame: Frame) -> list[Column]:
     known = plain("id") if record_type == "meeting" else plain("id", "slug")
     address = ("url", lambda row: frame.whole(row["url"]))
     return [*known, *COLUMNS[record_type], *plain("version", "published_at"), address]
+
+
+NUMBERS: Final = frozenset({"version", "meetings", "statements", "disputes_open", "sources"})
+PLACES: Final = frozenset({"lat", "lon"})
+ANSWERS: Final = frozenset({"disputed"})
+
+
+def kind_of(column: str) -> str:
+    """Give the type of a column: integer, number, boolean or string."""
+    if column in NUMBERS:
+        return "integer"
+    if column in PLACES:
+        return "number"
+    return "boolean" if column in ANSWERS else "string"

@@ -9,7 +9,7 @@ from uuid import UUID
 import orjson
 from django.db import models
 
-from publication.vocabulary import ChangeKind, EditionState, RecordType
+from publication.vocabulary import SILENT, ChangeKind, EditionState, RecordType
 
 GENESIS = "0" * 64
 """The seal before the first edition."""
@@ -29,6 +29,19 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def after(self, serial: int) -> EditionQuerySet:
         """Select the editions published after a serial, oldest first: the change feed."""
         return self.filter(serial__gt=serial).order_by("serial")
+
+    def superseded(self) -> EditionQuerySet:
+        """Select the public editions of events that another one followed, with its serial as ``until``.
+
+        A record that is withdrawn or retracted now is silent in them too.
+        """
+        later = Edition.objects.filter(record=models.OuterRef("record")).order_by("-version")
+        following = later.filter(version=models.OuterRef("version") + 1)
+        found = self.filter(type=RecordType.EVENT, state=EditionState.PUBLISHED).annotate(
+            until=models.Subquery(following.values("serial")[:1]),
+            now=models.Subquery(later.values("state")[:1]),
+        )
+        return found.filter(until__isnull=False).exclude(now__in=SILENT).order_by("serial")
 
     def last_serial(self) -> int:
         """Give the newest serial, 0 for an empty ledger."""

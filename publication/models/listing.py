@@ -13,7 +13,7 @@ from django.contrib.postgres.fields import DateRangeField
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 
-from publication.vocabulary import EditionState, RecordType
+from publication.vocabulary import SILENT, EditionState, RecordType
 
 UNDATED = date.min
 """The sort day of a record whose date has no latest bound: last in the newest-first order."""
@@ -54,6 +54,7 @@ class Listing(Shelved):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["type", "key"], name="listing_key_once")]
         indexes = [
+            models.Index(fields=["serial"], name="listing_taken_back", condition=models.Q(state__in=SILENT)),
             models.Index(
                 models.F("type"),
                 models.F("sort_on").desc(),

@@ -45,15 +45,20 @@ def public_page(view: View) -> View:
 
 
 def page(
-    request: HttpRequest, template: str, build: Build, as_of: tuple[int, datetime | None] | None = None
+    request: HttpRequest,
+    template: str,
+    build: Build,
+    as_of: tuple[int, datetime | None] | None = None,
+    mark: str = "",
 ) -> HttpResponseBase:
     """Answer with a page, tagged with the last serial of the ledger.
 
     ``build`` makes the context and is not called where the reader has this page already (304). ``as_of`` is
-    that serial and its instant, where the view has read them.
+    that serial and its instant, where the view has read them; ``mark`` is put to the tag where the page shows
+    more than the record.
     """
     serial, changed = as_of or reading.last_change()
-    tag = f'"{shape()}-{serial}"'
+    tag = f'"{shape()}-{serial}{mark}"'
     seconds = int(changed.timestamp()) if changed else None
     response = get_conditional_response(request, etag=tag, last_modified=seconds)
     if response is None:

@@ -5,8 +5,9 @@ import re
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from publication.api.downloads import file
 from publication.formats import FORMATS
-from publication.pages import finding, formats, front, guide, history, lists, records
+from publication.pages import downloads, finding, formats, front, guide, history, lists, records
 
 
 class RecordShelf(StringConverter):
@@ -37,6 +38,8 @@ urlpatterns = [
     path("search/", finding.search, name="search"),
     path("changes/", finding.changes, name="changes"),
     path("api/", guide.guide, name="guide"),
+    path("data/", downloads.data, name="data"),
+    path("data/<slug:snapshot>/<str:name>", file, name="file"),
     path("<list:shelf>/", lists.records, name="list"),
     path("<list:shelf>.<suffix:suffix>", formats.records),
     path("<shelf:shelf>/<slug:key>.<suffix:suffix>", formats.record),

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
+from publication.downloads import make as make_downloads
 from tests import cast
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -29,6 +30,7 @@ PAGES = [
     "/search/?q=munir",
     "/changes/",
     "/api/",
+    "/data/",
     "/nothing/",
 ]
 
@@ -39,6 +41,7 @@ def test_no_page_type_breaks_a_rule_of_accessibility_or_scrolls_sideways(
     browser: Browser, live_server: LiveServer, width: int, scheme: str
 ) -> None:
     cast.published_visit()
+    make_downloads(at=cast.NOW)
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
     refused: list[str] = []
     page.on("console", lambda message: refused.append(message.text) if "Policy" in message.text else None)

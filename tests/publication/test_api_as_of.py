@@ -116,6 +116,15 @@ def test_what_stood_and_what_stands_come_in_one_order(reader: Client, history: E
             assert not any(row["date"]["latest"] for row in found[len(dated) :]), "undated stand last"
 
 
+def test_what_is_published_again_is_back_in_the_lists_of_before(reader: Client, history: Event) -> None:
+    trip = Event.objects.get(key="trip-2025")
+    then = cast.NOW + DAYS[2]
+    assert trip.key not in {row["slug"] for row in walked(reader, asked(then))}
+    publish([cast.approval(trip, "correction")], **at(7))
+    assert trip.key in {row["slug"] for row in walked(reader, asked(then))}
+    assert list(reading_faults()) == []
+
+
 def test_pages_lead_back_the_way_they_came(reader: Client, history: Event) -> None:
     for order in ("-date", "date", "-published"):
         page = reader.get(asked(cast.NOW + DAYS[4], f"ordering={order}")).json()

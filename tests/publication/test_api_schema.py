@@ -67,7 +67,7 @@ def test_every_address_is_described_and_no_other(schema: Json) -> None:
     records = {f"/api/v1/{plural}/{{key}}/" for plural in PLURALS.values()}
     versions = {f"{path}versions/" for path in records} | {f"{path}versions/{{version}}/" for path in records}
     summaries = {f"/api/v1/{PLURALS[kind]}/{{key}}/summary/" for kind in COUNTERPARTS}
-    others = {"/api/v1/changes/", "/api/v1/search/", "/api/v1/facets/events/"}
+    others = {f"/api/v1/{each}/" for each in ("changes", "search", "facets/events", "downloads")}
     assert set(schema["paths"]) == set(LISTS.values()) | records | versions | summaries | others
     assert {method for path in schema["paths"].values() for method in path} == {"get"}
 

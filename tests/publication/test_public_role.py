@@ -27,6 +27,7 @@ PUBLISHED = {
     "publication_searchrow",
     "publication_former",
     "publication_service",
+    "publication_download",
 }
 
 

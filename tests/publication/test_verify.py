@@ -168,6 +168,7 @@ READING = [
     ("searchrow", "prose = 'altered'"),
     ("searchrow", "vector = ''"),
     ("searchrow", "type = 'agreement'"),
+    ("service", "days = daterange('1999-01-01', NULL)"),
     ("tally", "count = count + 1 WHERE tag = 'pair:KZ-PK'"),
     ("tally", "year = 1999 WHERE tag = 'pair:KZ-PK' AND year = 2024"),
 ]
@@ -182,13 +183,16 @@ def test_an_altered_reading_row_is_named(library: Event, table: str, change: str
     assert tamper(f"UPDATE publication_{table} SET {change}{where}")
     said = list(reading_faults())
     assert said
-    if table not in ("tally",):
+    if table not in ("tally", "service"):  # which are not the visit's
         assert any("munir-astana-2024" in sentence for sentence in said), said
 
 
-@pytest.mark.parametrize("table", ["link", "partlink", "searchrow", "tally", "part", "listing"])
+@pytest.mark.parametrize("table", ["link", "partlink", "searchrow", "tally", "part", "service", "listing"])
 def test_a_missing_reading_row_is_named(library: Event, table: str) -> None:
-    children = {"part": ["partlink", "part"], "listing": ["partlink", "part", "link", "searchrow", "listing"]}
+    children = {
+        "part": ["partlink", "part"],
+        "listing": ["partlink", "part", "link", "searchrow", "service", "listing"],
+    }
     for each in children.get(table, [table]):
         assert tamper(f"DELETE FROM publication_{each}")
     assert list(reading_faults())

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from desk import demo
 from desk.accounts import NewAccount, make_accounts
 from desk.facts.shelf import MissingReference
+from publication.downloads import make as make_downloads
 
 HOST = "127.0.0.1"
 HIGHEST_PORT = 65535
@@ -70,6 +71,7 @@ class Command(BaseCommand):
         for problem in problems:
             console.print(f"Not published: {problem.field}: {problem.sentence}", markup=False)
         demo.load_more(files)
+        make_downloads(at=timezone.now())  # nothing where the newest files say the same
 
 
 class Bars(Progress):
