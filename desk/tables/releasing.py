@@ -18,6 +18,7 @@ from relations.models import Official, Relation, Sector
 
 CHANGED: Final = "The row in the data set changed."
 BUSY: Final = "An editor has unpublished changes here: publish them from the desk."
+NOT_OURS: Final = "The record was made elsewhere and is not public yet: publish it from the desk."
 TOLD_TWICE: Final = "The record has such {} already, as «{}»: compare the two."
 
 
@@ -59,8 +60,8 @@ class Releasing:
         never = release.never_published(outcome.unchanged.keys())
         outcome.busy |= someones(self._filing.model, never)
         wanted = outcome.new.keys() | self._ours(self._filing.model, outcome.touched() | never)
-        for pk in outcome.busy & rows.keys():
-            outcome.find(Fate.HELD, rows[pk], "", BUSY)
+        for pk in rows.keys() & (outcome.busy | (outcome.touched() - wanted)):
+            outcome.find(Fate.HELD, rows[pk], "", BUSY if pk in outcome.busy else NOT_OURS)
         mentioned = [entry for pk in wanted for entry in outcome.entries_of(pk)]
         self._publish_mentioned(mentioned, release)
         self._publish_people(self._filing.people_of(wanted), outcome, release)
