@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from desk.loading.releasing import Release, someones
+from desk.loading.releasing import BATCH, Release, someones
 from desk.loading.report import Fate
 from desk.tables.filing import Filing
 from desk.tables.outcome import Outcome
@@ -80,10 +80,12 @@ class Releasing:
     def _publish_mentioned(self, entries: Sequence[Entry], release: Release) -> None:
         codes = {code for entry in entries for code in self._filing.codes(entry)} - self._done
         release.publish_countries(codes, self._tell)
-        pairs = {pair for entry in entries for pair in self._filing.joined(entry)} - self._done
-        self._make_relations(pairs)
-        release.publish_relations(pairs, self._tell)
-        self._done |= codes | pairs
+        pairs = sorted({pair for entry in entries for pair in self._filing.joined(entry)} - self._done)
+        for start in range(0, len(pairs), BATCH):
+            some = pairs[start : start + BATCH]
+            self._make_relations(set(some))
+            release.publish_relations(some, self._tell)
+        self._done |= codes | set(pairs)
 
     def _publish_people(self, ids: set[UUID], outcome: Outcome, release: Release) -> None:
         """Publish the officials that this table made or showed in office, unless people work on them."""
@@ -116,7 +118,7 @@ class Releasing:
         for pair in sorted(pairs - there):
             first, second = (countries[code] for code in pair.split("-"))
             made.append(Relation(key=pair, first=first, second=second))
-        Relation.objects.bulk_create(made, batch_size=2000)
+        Relation.objects.bulk_create(made)
 
     def _tell(self, _: UUID, sentence: str) -> None:
         self._held(sentence)
