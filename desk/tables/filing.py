@@ -12,7 +12,7 @@ from django.db import models
 
 from desk.facts.batch import Batch
 from desk.loading.copying import CopyBatch
-from desk.loading.releasing import someones
+from desk.loading.releasing import BATCH, someones
 from desk.loading.report import Fate
 from desk.tables.outcome import REPEATS, Outcome, Scene, cite, facts_told, told
 from desk.tables.reader import Entry
@@ -42,6 +42,7 @@ class Filing(ABC):
     model: ClassVar[type[Publishable]]
     cites: ClassVar[type[models.Model]]
     record: ClassVar[str] = "id"
+    published_at_once: ClassVar[int] = BATCH
 
     def __init__(self, scene: Scene, title: str) -> None:
         self.scene = scene

@@ -75,7 +75,9 @@ class Releasing:
             else:
                 self._held(sentence)
 
-        release.publish(drafts, CHANGED, refused)
+        ready, part = list(drafts), self._filing.published_at_once
+        for start in range(0, len(ready), part):
+            release.publish(ready[start : start + part], CHANGED, refused)
 
     def _publish_mentioned(self, entries: Sequence[Entry], release: Release) -> None:
         codes = {code for entry in entries for code in self._filing.codes(entry)} - self._done
