@@ -27,6 +27,7 @@ class Agreements(Filing):
 
     model = Agreement
     cites = Agreement
+    published_at_once = 50  # a treaty of a hundred parties names five thousand pairs
 
     def add(self, entries: Sequence[Entry], batch: Batch, outcome: Outcome) -> dict[str, list[models.Model]]:
         """Take agreements as new, each with its steps."""

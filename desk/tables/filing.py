@@ -12,7 +12,7 @@ from django.db import models
 
 from desk.facts.batch import Batch
 from desk.loading.copying import CopyBatch
-from desk.loading.releasing import someones
+from desk.loading.releasing import BATCH, someones
 from desk.loading.report import Fate
 from desk.tables.outcome import REPEATS, Outcome, Scene, cite, facts_told, told
 from desk.tables.reader import Entry
@@ -20,6 +20,7 @@ from publication.drafting import Publishable
 from relations.models import Official, Source
 
 DELETED = "The record made of this row was deleted: delete its source too, and the row is loaded again."
+GONE = "Says the same as row {}, which is not loaded or whose record was deleted."
 NO_REPEAT = "The row was loaded as a repeat and is none any more: delete its source to load it by itself."
 LEFT = "The row changed, but an editor changed the {} as well: it is left as it is."
 OTHER = "The row names other {} than when it was loaded: change the record by hand, or give it a new key."
@@ -41,6 +42,7 @@ class Filing(ABC):
     model: ClassVar[type[Publishable]]
     cites: ClassVar[type[models.Model]]
     record: ClassVar[str] = "id"
+    published_at_once: ClassVar[int] = BATCH
 
     def __init__(self, scene: Scene, title: str) -> None:
         self.scene = scene
@@ -122,29 +124,36 @@ class Filing(ABC):
         firsts = {entry.key: entry for entry in entries if twins[entry.key] == entry.key}
         batch = CopyBatch()
         citing = self.add(list(firsts.values()), batch, outcome)
-        later = {entry.key: twins[entry.key] for entry in entries if entry.key not in firsts}
-        there = self._citing({first for first in later.values() if first not in firsts})
+        citing |= self._citing(set(twins.values()) - firsts.keys())
         for entry in entries:
-            first = twins[entry.key]
-            owners = citing.get(first) or there.get(first)
-            if owners is None:
-                if entry.key in later and first not in firsts:
-                    outcome.find(Fate.REFUSED, entry, "key", DELETED)
-                continue
-            repeats = first if entry.key in later else ""
-            source = batch.add(cite(entry, self.scene, self.title, repeats))
-            for owner in owners:
-                batch.tie(owner, "sources", [source])
-            if repeats:
-                outcome.find(Fate.REPEAT, entry, "", f"Says the same as row {first}, and is cited with it.")
-                pk = getattr(owners[0], self.record)
-                if pk not in outcome.new:
-                    outcome.added.setdefault(pk, [])
+            self._cite(entry, twins[entry.key], citing, batch, outcome)
         outcome.busy |= someones(self.model, outcome.added.keys())
         outcome.busy |= someones(Official, outcome.people_changed)
         batch.write()
         for row in outcome.altered:
             row.save()
+
+    def _cite(
+        self,
+        entry: Entry,
+        first: str,
+        citing: Mapping[str, list[models.Model]],
+        batch: Batch,
+        outcome: Outcome,
+    ) -> None:
+        """Cite a row with what was made of it, or of the first row that says the same."""
+        owners, repeats = citing.get(first, []), first if first != entry.key else ""
+        if owners:
+            source = batch.add(cite(entry, self.scene, self.title, repeats))
+            for owner in owners:
+                batch.tie(owner, "sources", [source])
+        if repeats and owners:
+            outcome.find(Fate.REPEAT, entry, "", f"Says the same as row {first}, and is cited with it.")
+            pk = getattr(owners[0], self.record)
+            if pk not in outcome.new:
+                outcome.added.setdefault(pk, [])
+        elif repeats:
+            outcome.find(Fate.REFUSED, entry, "key", GONE.format(first))
 
     def _twins(self, entries: Sequence[Entry]) -> dict[str, str]:
         """Give for each row the first that says the same: itself, one of the batch or one loaded before."""

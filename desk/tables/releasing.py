@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from desk.loading.releasing import Release, someones
+from desk.loading.releasing import BATCH, Release, someones
 from desk.loading.report import Fate
 from desk.tables.filing import Filing
 from desk.tables.outcome import Outcome
@@ -18,6 +18,7 @@ from relations.models import Official, Relation, Sector
 
 CHANGED: Final = "The row in the data set changed."
 BUSY: Final = "An editor has unpublished changes here: publish them from the desk."
+NOT_OURS: Final = "The record was made elsewhere and is not public yet: publish it from the desk."
 TOLD_TWICE: Final = "The record has such {} already, as «{}»: compare the two."
 
 
@@ -59,8 +60,8 @@ class Releasing:
         never = release.never_published(outcome.unchanged.keys())
         outcome.busy |= someones(self._filing.model, never)
         wanted = outcome.new.keys() | self._ours(self._filing.model, outcome.touched() | never)
-        for pk in outcome.busy & rows.keys():
-            outcome.find(Fate.HELD, rows[pk], "", BUSY)
+        for pk in rows.keys() & (outcome.busy | (outcome.touched() - wanted)):
+            outcome.find(Fate.HELD, rows[pk], "", BUSY if pk in outcome.busy else NOT_OURS)
         mentioned = [entry for pk in wanted for entry in outcome.entries_of(pk)]
         self._publish_mentioned(mentioned, release)
         self._publish_people(self._filing.people_of(wanted), outcome, release)
@@ -74,15 +75,19 @@ class Releasing:
             else:
                 self._held(sentence)
 
-        release.publish(drafts, CHANGED, refused)
+        ready, part = list(drafts), self._filing.published_at_once
+        for start in range(0, len(ready), part):
+            release.publish(ready[start : start + part], CHANGED, refused)
 
     def _publish_mentioned(self, entries: Sequence[Entry], release: Release) -> None:
         codes = {code for entry in entries for code in self._filing.codes(entry)} - self._done
         release.publish_countries(codes, self._tell)
-        pairs = {pair for entry in entries for pair in self._filing.joined(entry)} - self._done
-        self._make_relations(pairs)
-        release.publish_relations(pairs, self._tell)
-        self._done |= codes | pairs
+        pairs = sorted({pair for entry in entries for pair in self._filing.joined(entry)} - self._done)
+        for start in range(0, len(pairs), BATCH):
+            some = pairs[start : start + BATCH]
+            self._make_relations(set(some))
+            release.publish_relations(some, self._tell)
+        self._done |= codes | set(pairs)
 
     def _publish_people(self, ids: set[UUID], outcome: Outcome, release: Release) -> None:
         """Publish the officials that this table made or showed in office, unless people work on them."""
@@ -115,7 +120,7 @@ class Releasing:
         for pair in sorted(pairs - there):
             first, second = (countries[code] for code in pair.split("-"))
             made.append(Relation(key=pair, first=first, second=second))
-        Relation.objects.bulk_create(made, batch_size=2000)
+        Relation.objects.bulk_create(made)
 
     def _tell(self, _: UUID, sentence: str) -> None:
         self._held(sentence)

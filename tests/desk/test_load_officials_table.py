@@ -63,6 +63,7 @@ def test_an_official_known_by_name_is_completed_and_not_made_again(one):
     assert (official.note, official.wikidata, official.tenures.count()) == ("Ours.", "", 1)
     assert not Listing.objects.filter(type="official").exists()
     assert "1 new" in said
+    assert "not published: The record was made elsewhere and is not public yet" in said
 
 
 def test_two_officials_of_one_name_are_left_to_an_editor_who_answers_with_a_key(one, tmp_path):
