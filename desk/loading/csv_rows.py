@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from desk.loading.files import Unreadable, read_lines
-from desk.loading.formulas import unquoted
 from desk.loading.tables import MAX_CELL, Row, Table, listed
+from publication.formats.quoting import unguard
 
 SEPARATORS: Final = ",;\t"
 MAX_COLUMNS: Final = 1000
@@ -65,7 +65,7 @@ def _row(table: Table, line: int, cells: list[str], places: dict[str, int], widt
     row = Row(table, line, table.in_csv, ragged=len(cells) != width)
     for column, place in places.items():
         if place < len(cells):
-            row.put(column, unquoted(cells[place][: MAX_CELL + 2]), line)
+            row.put(column, unguard(cells[place][: MAX_CELL + 2]), line)
     return row
 
 

@@ -11,8 +11,8 @@ from typing import Any, BinaryIO, Final
 
 from desk.loading.csv_rows import read_csv
 from desk.loading.files import Unreadable
-from desk.loading.formulas import quoted
 from desk.loading.tables import Fault, Table, listed
+from publication.formats.quoting import guard
 
 COLUMNS: Final = ("file", "line", "row", "column", "label", "sentence", "answer")
 ANSWERS: Final = Table("answers", "", "", {}, {name: name for name in ("row", "column", "label", "answer")})
@@ -66,4 +66,4 @@ class Unresolved:
             return
         self._seen.add(mark)
         cells = (path, line, row if fault.once else "", fault.column, fault.label, fault.sentence, "")
-        self._table.writerow([quoted(str(cell)) for cell in cells])
+        self._table.writerow([guard(str(cell)) for cell in cells])
