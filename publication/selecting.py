@@ -149,7 +149,7 @@ def narrowed(selection: Selection, axis: Axis) -> QuerySet[Any]:
         if last:
             found = found.filter(sort_on__lte=last, sort_on__gt=UNDATED)
     if selection.words:
-        found = _worded(found, axis, selection.words)
+        found = _worded(found, axis, selection)
     if selection.published_since:
         found = found.filter(**{f"{axis.edition}published_at__gte": selection.published_since})
     if selection.serving_on:
@@ -172,20 +172,25 @@ def _serving(found: QuerySet[Any], axis: Axis, selection: Selection) -> QuerySet
     return found
 
 
-def _worded(found: QuerySet[Any], axis: Axis, words: str) -> QuerySet[Any]:
-    """Keep the rows that words find: by the index of what stands, or by what stood in the row."""
-    kept: QuerySet[Any]
+def _worded(found: QuerySet[Any], axis: Axis, selection: Selection) -> QuerySet[Any]:
+    """Keep the rows that words find: by what stood in the row, row by row behind a tag, else by the index.
+
+    The index alone gives no more than ``SEARCH_CANDIDATES`` rows.
+    """
+    words, kept = query(selection.words), found
+    kind = "event" if selection.type == "meeting" else selection.type
+    rows = SearchRow.objects.filter(type=kind, vector=words)
     if found.model is Former:
-        kept = found.annotate(stood=SearchVector("prose", config="chancery")).filter(stood=query(words))
+        kept = found.annotate(stood=SearchVector("prose", config="chancery")).filter(stood=words)
+    elif selection.tags:
+        kept = found.filter(Exists(rows.filter(listing_id=OuterRef(axis.listing))))
     else:
-        kept = found.filter(**{f"{axis.listing}__in": _candidates(words)})
+        kept = found.filter(
+            **{f"{axis.listing}__in": rows.values("listing_id")[: settings.SEARCH_CANDIDATES]}
+        )
     return kept
 
 
 def query(words: str) -> SearchQuery:
     """Read words as people type them in a search box: quotes for a phrase, - for without."""
     return SearchQuery(words, config="chancery", search_type="websearch")
-
-
-def _candidates(words: str) -> QuerySet[SearchRow, Any]:
-    return SearchRow.objects.filter(vector=query(words)).values("listing_id")[: settings.SEARCH_CANDIDATES]

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from publication.api.filtersets import FILTERS
 from tests.publication.asking import LISTS, RECORDS, listed, names, refused
@@ -112,6 +112,18 @@ CASES = [
 @pytest.mark.parametrize(("kind", "query", "expected"), CASES)
 def test_a_list_holds_what_is_asked_for(reader: Client, kind: str, query: str, expected: list[str]) -> None:
     assert listed(reader, f"{LISTS[kind]}?{query}") == expected
+
+
+def test_the_cap_on_words_takes_nothing_away_from_other_filters_and_kinds(
+    reader: Client, settings: Settings
+) -> None:
+    settings.SEARCH_CANDIDATES = 1
+    assert listed(reader, f"{LISTS['event']}?q=event&pair=KZ-UZ") == KZ_UZ
+    assert listed(reader, f"{LISTS['meeting']}?q=greetings&country=KZ") == [
+        "Talks in private", "Munir meets Tokayev"
+    ]  # fmt: skip
+    assert listed(reader, f"{LISTS['official']}?q=munir") == ["asim-munir"]
+    assert len(listed(reader, f"{LISTS['event']}?q=event")) == 1
 
 
 @pytest.mark.parametrize("kind", FILTERS)
