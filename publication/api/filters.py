@@ -53,30 +53,30 @@ class DayFilter(django_filters.Filter):
     about = "A year, month or day, YYYY, YYYY-MM or YYYY-MM-DD."
 
 
-class WholeDayFilter(django_filters.Filter):
-    """A filter by one day."""
-
-    field_class = WholeDayField
+class PlainFilter(django_filters.Filter):
+    """A filter by one value, of which it says what it means."""
 
     def __init__(self, *, about: str, label: str) -> None:
         self.about = about
         super().__init__(label=label, required=False)
 
 
-class YesFilter(django_filters.Filter):
+class WholeDayFilter(PlainFilter):
+    """A filter by one day."""
+
+    field_class = WholeDayField
+
+
+class YesFilter(PlainFilter):
     """A filter that is true or false."""
 
     field_class = YesField
 
 
-class InstantFilter(django_filters.Filter):
+class InstantFilter(PlainFilter):
     """A filter by an instant."""
 
     field_class = InstantField
-
-    def __init__(self, *, about: str, label: str) -> None:
-        self.about = about
-        super().__init__(label=label, required=False)
 
 
 def words() -> django_filters.CharFilter:

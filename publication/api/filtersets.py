@@ -64,7 +64,10 @@ class _Happenings(Filters):
     visitor = _country("visitor", "The visiting country, by ISO code.")
     agreement = _slug("agreement", "An agreement spoken of, by slug.")
     occurrence = _word("occurrence", vocabulary.Occurrence, "Whether it took place.")
-    possible = YesFilter(label="possible")
+    possible = YesFilter(
+        about="true: also what may lie between these days, as its date is not known well enough.",
+        label="possible",
+    )
     disputed = _word("disputed", TrueFalse, "Whether sources disagree on it.")
     published_since = InstantFilter(
         about="An instant: what was published, or changed, since.", label="published since"
