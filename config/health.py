@@ -41,12 +41,18 @@ def reachable(alias: str) -> bool:
 
 
 def migrated() -> bool:
-    """Say whether every migration is applied; a yes is believed for settings.READINESS_SECONDS."""
+    """Say whether every migration is applied; a yes is believed for settings.READINESS_SECONDS.
+
+    A database that goes away while it is asked says no.
+    """
     now = time.monotonic()
     if now - _checked_at.get("default", -settings.READINESS_SECONDS) < settings.READINESS_SECONDS:
         return True
-    executor = MigrationExecutor(connections["default"])
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    try:
+        executor = MigrationExecutor(connections["default"])
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return False
+    except DatabaseError:
         return False
     _checked_at["default"] = now
     return True

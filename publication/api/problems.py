@@ -7,7 +7,6 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 from rest_framework import exceptions
 
@@ -61,8 +60,6 @@ def on_exception(failure: Exception, context: dict[str, Any]) -> HttpResponse | 
     """Turn what a view raises into a problem; anything unknown stays an error of ours."""
     if isinstance(failure, BadRequest):
         return bad_request(failure)
-    if isinstance(failure, OperationalError | InterfaceError):
-        return away()
     if isinstance(failure, Http404):
         return not_found("There is nothing at this address.")
     if isinstance(failure, exceptions.APIException):

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import orjson
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from rest_framework.renderers import BaseRenderer, JSONRenderer
@@ -21,7 +22,7 @@ from publication.api.filters import allow_only, counted, fields, page_size
 from publication.api.filtersets import FILTERS
 from publication.api.formatted import list_as, record_as, tells_itself
 from publication.api.paging import check_mentions, neighbours, place
-from publication.api.problems import BadRequest, not_found, problem
+from publication.api.problems import BadRequest, away, not_found, problem
 from publication.api.schema import PublicSchema
 from publication.contracts import document_keys, listed_keys
 from publication.formats import JSON, LINKED, OF_EVENTS, Format, Written, of_list
@@ -45,6 +46,12 @@ class PublicView(APIView):
         """Choose the format of the answer; what REST framework itself has to say is JSON."""
         self.form = choose(request._request, self.offered(), self.kwargs.get("suffix", ""))
         return JSONRenderer(), JSON.media
+
+    def handle_exception(self, exc: Exception) -> HttpResponseBase:  # type: ignore[override]  # any answer
+        """Say 503 in words while the database does not answer."""
+        if isinstance(exc, OperationalError | InterfaceError):
+            return away()
+        return super().handle_exception(exc)
 
     def offered(self) -> tuple[Format, ...]:
         """List the formats there are, the usual one first."""

@@ -24,7 +24,7 @@ NAMING = {"pk", "object_id", "key", "id"}
 NOW = ("Date", "Expires")
 """Headers that say what time it is."""
 
-NONCE = re.compile(rb"nonce(=\"|-)[\w+/=-]+")
+NONCE = re.compile(rb"nonce(=\"|-)[\w+/=-]+|name=\"csrfmiddlewaretoken\" value=\"\w+")
 
 
 def naming() -> list[Route]:
@@ -48,7 +48,7 @@ def absent(name: str, value: str) -> str:
 
 
 def answer_of(caller: Caller, method: str, path: str) -> tuple[int, dict[str, str], bytes]:
-    """Give an answer without the time, its nonces, and the address itself where the login returns to it."""
+    """Give an answer without the time, what is drawn by lot, and the address to which a login returns."""
     kind = JSON if path.startswith("/api/") else FORM
     answer: Any = caller.generic(
         method, path, b"{}" if kind == JSON else b"", kind, headers={"If-Match": "*"}
