@@ -75,7 +75,7 @@ def as_in_the_table() -> None:
     assert event["sources"][0]["title"] == (MUNIR_VISIT.parent / "munir-visit.txt").read_text()[:73]
 
 
-@pytest.mark.parametrize("means", size([Hands], [Hands, Keys]))  # by keys it fails now and then, among others
+@pytest.mark.parametrize("means", size([Hands], [Hands, Keys]))  # by keys it takes two minutes
 def test_the_munir_visit_is_recorded_and_published(
     browser: Browser, live_server: LiveServer, means: type[Hands], record_property: Any
 ) -> None:
