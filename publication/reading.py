@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+import orjson
 from django.db.models import QuerySet
 
+from publication.differing import Difference, difference
 from publication.models import Edition, Listing
 from publication.vocabulary import SILENT, EditionState
 
@@ -41,6 +44,20 @@ def editions(record_type: str, key: str) -> QuerySet[Edition]:
 def edition(record_type: str, key: str, version: int) -> Edition | None:
     """Find one edition of a record."""
     return Edition.objects.using(PUBLIC).filter(type=record_type, key=key, version=version).first()
+
+
+def document_of(edition: Edition | None) -> dict[str, Any] | None:
+    """Read an edition's document; none for an ending."""
+    if edition is None or edition.state != EditionState.PUBLISHED:
+        return None
+    document: dict[str, Any] = orjson.loads(edition.document)
+    return document
+
+
+def changed_by(listing: Listing, version: int) -> list[Difference]:
+    """Compare an edition with the one before it; nothing where either has no document of its own."""
+    old, new = (document_of(edition(listing.type, listing.key, each)) for each in (version - 1, version))
+    return difference(old, new) if old and new else []
 
 
 def changes(since: int, size: int) -> list[Edition]:

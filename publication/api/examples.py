@@ -37,6 +37,9 @@ def answer(kind: str, record_type: str) -> Json | None:
         return _page([{**edition, "url": address}])
     if kind == "changes":
         return _page([{**_edition(document("event"), 875), "document": document("event")}], last_serial=875)
+    if kind == "difference":
+        change = {"path": "summary", "old": None, "new": document("event")["summary"]}
+        return {"from": 1, "to": 2, "differences": [change]}
     if kind == "search":
         return _page([_hit()], found=1, capped=False)
     return {"downloads": _downloads, "facets": _facets, "summary": lambda: _summary(record_type)}.get(

@@ -11,7 +11,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 from rest_framework.views import APIView
 
 from publication.addresses import PLURALS
-from publication.api import examples, shapes
+from publication.api import examples, shapes, sums
 from publication.api.fields import RepeatedField
 from publication.api.filters import Filters, TagFilter
 from publication.api.filtersets import FILTERS
@@ -128,12 +128,14 @@ class PublicSchema(AutoSchema):
             return described(shapes.page_of(shapes.VersionEntry), "All editions, newest first.")
         if view.kind == "changes":
             return described(shapes.page_of(shapes.ChangeEntry, last_serial=(int, ...)), "Editions in order.")
+        if view.kind == "difference":
+            return described(shapes.EditionDifference, "What the edition changed.")
         if view.kind == "downloads":
             return described(shapes.page_of(shapes.DownloadEntry), "The files, newest first.")
         if view.kind == "facets":
-            return described(shapes.FacetCounts, "Counts under the filters.")
+            return described(sums.FacetCounts, "Counts under the filters.")
         if view.kind == "summary":
-            return described(shapes.RecordSummary, "What the record is concerned in.")
+            return described(sums.RecordSummary, "What the record is concerned in.")
         if view.kind == "search":
             return described(
                 shapes.page_of(shapes.Hit, found=(int, ...), capped=(bool, ...)), "What was found."

@@ -7,7 +7,7 @@ from publication.addresses import PLURALS
 from publication.api.downloads import Downloads
 from publication.api.overviews import Facets, Summary
 from publication.api.search import Search
-from publication.api.versions import VersionList, VersionView
+from publication.api.versions import VersionDifference, VersionList, VersionView
 from publication.api.views import Changes, RecordList, RecordView, unknown
 from publication.overviews import COUNTERPARTS
 
@@ -20,6 +20,10 @@ def _record_paths(record_type: str, plural: str) -> list[URLPattern]:
         path(f"{plural}/<str:key>/", RecordView.as_view(record_type=record_type)),
         path(f"{plural}/<str:key>/versions/", VersionList.as_view(record_type=record_type)),
         path(f"{plural}/<str:key>/versions/<int:version>/", VersionView.as_view(record_type=record_type)),
+        path(
+            f"{plural}/<str:key>/versions/<int:version>/difference/",
+            VersionDifference.as_view(record_type=record_type),
+        ),
     ]
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from typing import Final
+
 import orjson
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
@@ -12,6 +15,8 @@ from publication.api.filters import allow_only
 from publication.api.problems import not_found
 from publication.api.views import PublicView, at_api, find, gone, told
 from publication.vocabulary import SILENT, EditionState
+
+NO_VERSION: Final = "There is no version {} of a published {} «{}»."
 
 
 class VersionList(PublicView):
@@ -41,6 +46,34 @@ class VersionList(PublicView):
         return tagged(request._request, tag, listing.published_at, build)
 
 
+class VersionDifference(PublicView):
+    """List what an edition changed against the one before it, place by place, header apart.
+
+    Rows are matched by what identifies them. There is nothing to list where either edition is an ending, and
+    for the first.
+    """
+
+    kind = "difference"
+    record_type = "event"
+
+    def get(self, request: Request, key: str, version: int) -> HttpResponseBase:
+        """Answer with the places that differ."""
+        allow_only(request.query_params, [])
+        listing = find(self.record_type, key)
+        edition = reading.edition(self.record_type, key, version) if listing and version < 2**31 else None
+        if listing is None or edition is None:
+            return not_found(NO_VERSION.format(version, self.record_type, key[:100]))
+        if listing.state in SILENT:
+            return gone(listing)
+
+        def build() -> bytes:
+            found = [asdict(each) for each in reading.changed_by(listing, version)]
+            return orjson.dumps({"from": version - 1 or None, "to": version, "differences": found})
+
+        tag = f"{edition.type}-{edition.key}-difference-{edition.version}"
+        return tagged(request._request, tag, edition.published_at, build)
+
+
 class VersionView(PublicView):
     """One edition for ever; 410 while the record is withdrawn or retracted."""
 
@@ -53,9 +86,7 @@ class VersionView(PublicView):
         listing = find(self.record_type, key)
         edition = reading.edition(self.record_type, key, version) if listing and version < 2**31 else None
         if listing is None or edition is None:
-            return not_found(
-                f"There is no version {version} of a published {self.record_type} «{key[:100]}»."
-            )
+            return not_found(NO_VERSION.format(version, self.record_type, key[:100]))
         if listing.state in SILENT and edition.version != listing.version:
             return gone(listing)
         if not edition.document:

@@ -11,7 +11,6 @@ from django.shortcuts import render
 
 from publication import reading
 from publication.addresses import PLURALS, address
-from publication.differing import Difference, difference
 from publication.models import Edition, Listing
 from publication.pages.records import ANSWERS, find, redirected, retracted
 from publication.pages.rendering import page, public_page
@@ -46,22 +45,8 @@ def history(found: Listing, shown: int) -> Json:
         "readable": readable,
         "shown": shown,
         "before": shown - 1,
-        "differences": differences(found, shown) if readable and shown > 1 else [],
+        "differences": reading.changed_by(found, shown) if readable else [],
     }
-
-
-def differences(found: Listing, version: int) -> list[Difference]:
-    """Compare an edition with the one before it; nothing where either has no document of its own."""
-    old, new = (document_of(reading.edition(found.type, found.key, each)) for each in (version - 1, version))
-    return difference(old, new) if old and new else []
-
-
-def document_of(edition: Edition | None) -> Json | None:
-    """Read an edition's document; none for an ending."""
-    if edition is None or edition.state != EditionState.PUBLISHED:
-        return None
-    document: Json = orjson.loads(edition.document)
-    return document
 
 
 @public_page
@@ -78,7 +63,7 @@ def version(request: HttpRequest, shelf: str, key: str, number: int) -> HttpResp
         raise Http404
     if edition.state != EditionState.PUBLISHED:
         return ending(request, edition)
-    document = document_of(edition)
+    document = reading.document_of(edition)
     current = {"version": found.version, "url": address(found.type, found.key)}
     context = {"document": document, "edition": edition, "current": current, "shelf": shelf}
     return page(request, f"publication/{found.type}.html", lambda: context)

@@ -65,7 +65,9 @@ def test_the_values_described_are_the_values_taken(schema: Json, reader: Client,
 
 def test_every_address_is_described_and_no_other(schema: Json) -> None:
     records = {f"/api/v1/{plural}/{{key}}/" for plural in PLURALS.values()}
-    versions = {f"{path}versions/" for path in records} | {f"{path}versions/{{version}}/" for path in records}
+    versions = {
+        f"{path}versions/{below}" for path in records for below in ("", "{version}/", "{version}/difference/")
+    }
     summaries = {f"/api/v1/{PLURALS[kind]}/{{key}}/summary/" for kind in COUNTERPARTS}
     others = {f"/api/v1/{each}/" for each in ("changes", "search", "facets/events", "downloads")}
     assert set(schema["paths"]) == set(LISTS.values()) | records | versions | summaries | others
@@ -122,6 +124,8 @@ def test_records_and_their_editions_answer_as_described(schema: Json, reader: Cl
     hold(schema, path, reader.get(RECORDS[kind]))
     hold(schema, f"{path}versions/", reader.get(f"{RECORDS[kind]}versions/"))
     hold(schema, f"{path}versions/{{version}}/", reader.get(f"{RECORDS[kind]}versions/1/"))
+    first = reader.get(f"{RECORDS[kind]}versions/1/difference/")
+    hold(schema, f"{path}versions/{{version}}/difference/", first)
 
 
 @pytest.mark.parametrize("address", ["/api/v1/changes/?page_size=200", "/api/v1/search/?q=munir"])

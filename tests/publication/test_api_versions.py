@@ -6,6 +6,7 @@ import orjson
 import pytest
 from django.test import Client
 
+from events.models import Event
 from publication.models import Edition
 from publication.publishing import publish, retract, withdraw
 from tests import cast
@@ -88,3 +89,25 @@ def test_every_kind_of_record_has_its_history(client: Client) -> None:
         assert [each["version"] for each in page["results"]] == [1]
         document = orjson.loads(client.get(f"{RECORDS[kind]}versions/1/").content)
         assert document == client.get(RECORDS[kind]).json()
+
+
+def test_an_edition_tells_what_it_changed(client: Client) -> None:
+    event = Event.objects.get()
+    publish_again(event, "major", "The place was found.", place="Astana, Akorda")
+    found = client.get(f"{VISIT}versions/4/difference/").json()
+    assert (found["from"], found["to"]) == (3, 4)
+    changed = {each["path"].split(".")[-2]: each["new"] for each in found["differences"]}
+    assert changed == {"place": "Astana, Akorda"}
+
+
+def test_the_first_edition_and_one_after_an_ending_have_nothing_to_compare(client: Client) -> None:
+    assert client.get(f"{VISIT}versions/1/difference/").json() == {"from": None, "to": 1, "differences": []}
+    assert client.get(f"{VISIT}versions/3/difference/").json()["differences"] == []
+    assert client.get(f"{VISIT}versions/9/difference/").status_code == 404
+
+
+def test_what_is_taken_back_tells_no_difference(client: Client) -> None:
+    event = Event.objects.get()
+    publish_again(event, "major", "", place="Astana, Akorda")
+    withdraw(ended(event), **BY)
+    assert client.get(f"{VISIT}versions/4/difference/").status_code == 410
