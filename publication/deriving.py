@@ -51,14 +51,12 @@ def derive_rows(edition: Edition, first_published_at: datetime) -> Rows:
     )
 
 
-def derive_former(edition: Edition, until: int) -> list[Former]:
-    """Derive the rows of the lists of events and meetings of an edition that was superseded at a serial."""
-    if edition.type != RecordType.EVENT or edition.state != EditionState.PUBLISHED:
+def derive_former(listing: Listing, facets: Facets, until: int) -> list[Former]:
+    """Derive how an event and its meetings stood in the lists, from its rows, superseded at a serial."""
+    if listing.type != RecordType.EVENT:
         return []
-    document = orjson.loads(edition.document)
-    facets = derive(document)
-    event = {"id": edition.record, "type": "event", "sort_on": facets.sort_on, "earliest": facets.earliest,
-             "tags": facets.tags, "text": _texts(edition, document)[0]}  # fmt: skip
+    event = {"id": listing.id, "type": "event", "sort_on": facets.sort_on, "earliest": facets.earliest,
+             "tags": facets.tags, "text": listing.list_text}  # fmt: skip
     meetings = [
         {"id": each.document["id"], "type": "meeting", "sort_on": each.sort_on, "earliest": each.earliest,
          "tags": each.tags, "text": orjson.dumps(each.document).decode()}
@@ -66,16 +64,22 @@ def derive_former(edition: Edition, until: int) -> list[Former]:
     ]  # fmt: skip
     return [
         Former(
-            serial=edition.serial,
+            serial=listing.serial,
             until=until,
-            record=edition.record,
+            record=listing.id,
             sort_title=facets.sort_title,
-            published_at=edition.published_at,
+            published_at=listing.published_at,
             prose=f"{facets.names} {facets.prose}"[:VECTOR_LIMIT],
             **row,
         )
         for row in (event, *meetings)
     ]
+
+
+def derive_superseded(edition: Edition, until: int) -> list[Former]:
+    """Derive the same from the edition itself, for one that is long superseded."""
+    rows = derive_rows(edition, edition.published_at)
+    return derive_former(rows.listing, rows.facets, until) if rows.facets else []
 
 
 def _listing(

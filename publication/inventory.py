@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Min, Model
 
-from publication.deriving import Rows, derive_former, derive_rows
+from publication.deriving import Rows, derive_rows, derive_superseded
 from publication.models import Edition, Former, Link, Listing, Part, PartLink, Service, Tally
 from publication.shelving import VECTOR
 from publication.tallying import Tallies, total
@@ -77,7 +77,7 @@ def _former_faults() -> Iterator[str]:
         for former in Former.objects.filter(serial__in=serials):
             kept[former.serial].add(_row(former))
         for edition, until in chunk:
-            wanted = {_row(row) for row in derive_former(edition, until)}
+            wanted = {_row(row) for row in derive_superseded(edition, until)}
             known += len(wanted)
             if kept[edition.serial] != wanted:
                 yield f"How {edition} (serial {edition.serial}) stood in the lists is not kept as it was."

@@ -54,9 +54,10 @@ def document_of(edition: Edition | None) -> dict[str, Any] | None:
     return document
 
 
-def changed_by(listing: Listing, version: int) -> list[Difference]:
+def changed_by(newer: Edition | None) -> list[Difference]:
     """Compare an edition with the one before it; nothing where either has no document of its own."""
-    old, new = (document_of(edition(listing.type, listing.key, each)) for each in (version - 1, version))
+    new = document_of(newer)
+    old = document_of(edition(newer.type, newer.key, newer.version - 1)) if newer and new else None
     return difference(old, new) if old and new else []
 
 

@@ -14,11 +14,11 @@ import orjson
 from django.db import connection
 
 from publication.copying import copy_plain
-from publication.deriving import Rows, derive_former, derive_rows
+from publication.deriving import Rows, derive_former, derive_rows, derive_superseded
 from publication.facets import derive
 from publication.models import Edition, Former, Link, Listing, Part, PartLink, Service
 from publication.tallying import count, total
-from publication.vocabulary import SILENT, EditionState, RecordType
+from publication.vocabulary import SILENT, EditionState
 
 
 def shelve(editions: Sequence[Edition], first_published: dict[UUID, datetime]) -> None:
@@ -52,9 +52,11 @@ def _unshelve(editions: Sequence[Edition]) -> None:
     followed = {edition.record: edition.serial for edition in editions}
     known = list(Listing.objects.filter(id__in=followed))
     standing = [row for row in known if row.state == EditionState.PUBLISHED]
-    counted = total((row.type, derive(orjson.loads(row.text))) for row in standing)
+    derived = [(row, derive(orjson.loads(row.text))) for row in standing]
+    counted = total((row.type, facets) for row, facets in derived)
     count(Counter({key: -number for key, number in counted.items()}))
-    keep_former((edition, followed[edition.record]) for edition in _events_of(standing))
+    stood = [each for row, facets in derived for each in derive_former(row, facets, followed[row.id])]
+    Former.objects.bulk_create(stood)
     _silence_former(editions, [row.id for row in known if row.state in SILENT])
     with connection.cursor() as cursor:
         for statement in _TAKE_OFF:
@@ -70,14 +72,9 @@ def _silence_former(editions: Sequence[Edition], silent: Sequence[UUID]) -> None
         keep_former((edition, int(getattr(edition, "until"))) for edition in again)  # noqa: B009
 
 
-def _events_of(standing: Sequence[Listing]) -> Iterable[Edition]:
-    serials = [row.serial for row in standing if row.type == RecordType.EVENT]
-    return Edition.objects.filter(serial__in=serials) if serials else []
-
-
 def keep_former(superseded: Iterable[tuple[Edition, int]]) -> None:
     """Keep how editions stood in the lists, each with the serial of the one that followed it."""
-    rows = [row for edition, until in superseded for row in derive_former(edition, until)]
+    rows = [row for edition, until in superseded for row in derive_superseded(edition, until)]
     Former.objects.bulk_create(rows)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Final
 
 import orjson
 from django.http.response import HttpResponseBase
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
 from publication import reading
@@ -14,9 +14,17 @@ from publication.api.answers import tagged
 from publication.api.filters import allow_only
 from publication.api.problems import not_found
 from publication.api.views import PublicView, at_api, find, gone, told
+from publication.models import Edition, Listing
 from publication.vocabulary import SILENT, EditionState
 
-NO_VERSION: Final = "There is no version {} of a published {} «{}»."
+
+def found_edition(record_type: str, key: str, version: int) -> tuple[Listing, Edition]:
+    """Find an edition and its record; raises ``NotFound`` where either is missing."""
+    listing = find(record_type, key)
+    edition = reading.edition(record_type, key, version) if listing and version < 2**31 else None
+    if listing is None or edition is None:
+        raise NotFound(f"There is no version {version} of a published {record_type} «{key[:100]}».")
+    return listing, edition
 
 
 class VersionList(PublicView):
@@ -59,15 +67,12 @@ class VersionDifference(PublicView):
     def get(self, request: Request, key: str, version: int) -> HttpResponseBase:
         """Answer with the places that differ."""
         allow_only(request.query_params, [])
-        listing = find(self.record_type, key)
-        edition = reading.edition(self.record_type, key, version) if listing and version < 2**31 else None
-        if listing is None or edition is None:
-            return not_found(NO_VERSION.format(version, self.record_type, key[:100]))
+        listing, edition = found_edition(self.record_type, key, version)
         if listing.state in SILENT:
             return gone(listing)
 
         def build() -> bytes:
-            found = [asdict(each) for each in reading.changed_by(listing, version)]
+            found = [asdict(each) for each in reading.changed_by(edition)]
             return orjson.dumps({"from": version - 1 or None, "to": version, "differences": found})
 
         tag = f"{edition.type}-{edition.key}-difference-{edition.version}"
@@ -83,10 +88,7 @@ class VersionView(PublicView):
     def get(self, request: Request, key: str, version: int) -> HttpResponseBase:
         """Answer with the edition's document."""
         allow_only(request.query_params, [])
-        listing = find(self.record_type, key)
-        edition = reading.edition(self.record_type, key, version) if listing and version < 2**31 else None
-        if listing is None or edition is None:
-            return not_found(NO_VERSION.format(version, self.record_type, key[:100]))
+        listing, edition = found_edition(self.record_type, key, version)
         if listing.state in SILENT and edition.version != listing.version:
             return gone(listing)
         if not edition.document:

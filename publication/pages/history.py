@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from publication import reading
 from publication.addresses import PLURALS, address
+from publication.differing import Difference
 from publication.models import Edition, Listing
 from publication.pages.records import ANSWERS, find, redirected, retracted
 from publication.pages.rendering import page, public_page
@@ -45,8 +46,13 @@ def history(found: Listing, shown: int) -> Json:
         "readable": readable,
         "shown": shown,
         "before": shown - 1,
-        "differences": reading.changed_by(found, shown) if readable else [],
+        "differences": changed_by(found, shown) if readable and shown > 1 else [],
     }
+
+
+def changed_by(found: Listing, shown: int) -> list[Difference]:
+    """List what an edition of a record changed."""
+    return reading.changed_by(reading.edition(found.type, found.key, shown))
 
 
 @public_page
