@@ -10,8 +10,7 @@ from publication import overviews, reading
 from publication.api.answers import tagged
 from publication.api.filters import Filters, allow_only
 from publication.api.filtersets import FILTERS
-from publication.api.problems import not_found
-from publication.api.views import PublicView, ended, find, gone
+from publication.api.views import PublicView, ended, found_record, gone
 from publication.vocabulary import EditionState
 
 
@@ -52,9 +51,7 @@ class Summary(PublicView):
     def get(self, request: Request, key: str) -> HttpResponseBase:
         """Answer with the summary."""
         allow_only(request.query_params, [])
-        listing = find(self.record_type, key)
-        if listing is None:
-            return not_found(f"There is no published {self.record_type} «{key[:100]}».")
+        listing = found_record(self.record_type, key)
         if listing.state == EditionState.WITHDRAWN:
             return gone(listing)
         if listing.state != EditionState.PUBLISHED:

@@ -12,8 +12,7 @@ from rest_framework.request import Request
 from publication import reading
 from publication.api.answers import tagged
 from publication.api.filters import allow_only
-from publication.api.problems import not_found
-from publication.api.views import PublicView, at_api, find, gone, told
+from publication.api.views import PublicView, at_api, find, found_record, gone, told
 from publication.models import Edition, Listing
 from publication.vocabulary import SILENT, EditionState
 
@@ -36,9 +35,7 @@ class VersionList(PublicView):
     def get(self, request: Request, key: str) -> HttpResponseBase:
         """Answer with the editions."""
         allow_only(request.query_params, [])
-        listing = find(self.record_type, key)
-        if listing is None:
-            return not_found(f"There is no published {self.record_type} «{key[:100]}».")
+        listing = found_record(self.record_type, key)
         if listing.state == EditionState.RETRACTED:
             return gone(listing)
         base = f"{at_api(listing.type, listing.key)}versions/"

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
+from rest_framework.exceptions import NotFound
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -109,9 +110,7 @@ class RecordView(PublicView):
         if self.form is JSON:
             allow_only(request.query_params, ["fields"])
             wanted = fields(request.query_params, document_keys(self.record_type))
-        listing = find(self.record_type, key)
-        if listing is None:
-            return not_found(f"There is no published {self.record_type} «{key[:100]}».")
+        listing = found_record(self.record_type, key)
         if listing.state == EditionState.RETRACTED:
             return gone(listing)
         if listing.state == EditionState.REDIRECTED:
@@ -136,6 +135,14 @@ class RecordView(PublicView):
 def find(record_type: str, key: str) -> Listing | None:
     """Find a record's current edition; none for a key that cannot be one."""
     return reading.record(record_type, key) if len(key) <= 200 else None
+
+
+def found_record(record_type: str, key: str) -> Listing:
+    """Find a record's current edition; raises ``NotFound``, the same whether it is missing or a draft."""
+    listing = find(record_type, key)
+    if listing is None:
+        raise NotFound(f"There is no published {record_type} «{key[:100]}».")
+    return listing
 
 
 def ended(listing: Listing, below: str = "") -> HttpResponse:
