@@ -9,7 +9,9 @@ from itertools import islice
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Min, Model
+from django.db.models import JSONField, Model
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from publication.deriving import Rows, derive_rows, derive_superseded
 from publication.models import Edition, Former, Link, Listing, Part, PartLink, Service, Tally
@@ -46,10 +48,12 @@ def superseded() -> Iterator[list[tuple[Edition, int]]]:
 
 
 def first_published(editions: Sequence[Edition]) -> dict[UUID, datetime]:
-    """Find when the records of these editions were first published, by their identity."""
+    """Find when the records of these editions were first published, as their first document says."""
     records = [edition.record for edition in editions]
-    first = Edition.objects.filter(record__in=records).values("record").annotate(at=Min("published_at"))
-    return {row["record"]: row["at"] for row in first}
+    rows = Edition.objects.filter(record__in=records).order_by("record", "version").distinct("record")
+    said = KT("body__first_published_at")
+    first = rows.annotate(body=Cast("document", JSONField())).annotate(at=said)
+    return {record: datetime.fromisoformat(at) for record, at in first.values_list("record", "at")}
 
 
 def reading_faults() -> Iterator[str]:

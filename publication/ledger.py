@@ -116,11 +116,11 @@ class Ledger:
         version = (listing.version if listing else 0) + 1
         return header(record_type, key, str(record), version, instant(self.at), instant(first), change, note)
 
-    def write(self, document: Document, listing: Listing | None) -> None:
-        """Add a published edition after the current one, if there is one."""
+    def write(self, document: Document) -> None:
+        """Add a published edition of what its header says."""
         self._append(
             record=UUID(document.id),
-            first=listing.first_published_at if listing else self.at,
+            first=datetime.fromisoformat(document.first_published_at),
             type=document.type,
             key=document.slug,
             version=document.version,
@@ -136,7 +136,7 @@ class Ledger:
         document.published_at = instant(self.at)
         document.change.kind = "minor"
         document.change.note = note
-        self.write(document, listing)
+        self.write(document)
 
     def end(self, listing: Listing, state: EditionState, change: str, note: str, to: str) -> Edition:
         """Add an ending; a withdrawn record keeps its header as document, other endings keep none."""

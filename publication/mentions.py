@@ -33,14 +33,15 @@ def mention_problems(documents: Sequence[Document]) -> list[Problem]:
     ]
 
 
-def missing_mentions(documents: Sequence[Document]) -> dict[Name, str]:
-    """Find, with the words used, the records mentioned that are neither public nor among these documents.
+def mentions_of(document: Document) -> dict[Name, str]:
+    """List the records that a document mentions, with the words used; a relation is mentioned by its pair."""
+    mentions = {caption.mention: caption.words for caption in document.captions()}
+    return mentions | {("relation", pair): pair for pair in getattr(document, "pairs", [])}
 
-    A relation is mentioned by its pair.
-    """
-    mentions = {caption.mention: caption.words for document in documents for caption in document.captions()}
-    for document in documents:
-        mentions.update({("relation", pair): pair for pair in getattr(document, "pairs", [])})
+
+def missing_mentions(documents: Sequence[Document]) -> dict[Name, str]:
+    """Find, with the words used, the records mentioned that are neither public nor among these documents."""
+    mentions = {name: words for document in documents for name, words in mentions_of(document).items()}
     keys = {key for _, key in mentions}
     readable = Listing.objects.filter(key__in=keys, state__in=("published", "withdrawn"))
     public = {*readable.values_list("type", "key"), *((each.type, each.slug) for each in documents)}

@@ -13,6 +13,7 @@ from uuid import UUID
 
 import orjson
 
+from publication.adopting import header_problems, known_problems
 from publication.contracts import Document
 from publication.differing import body_of
 from publication.drafting import Problem, Publishable, StaleDraft
@@ -32,6 +33,7 @@ __all__ = [
     "Refused",
     "StaleDraft",
     "StaleEdition",
+    "adopt",
     "publish",
     "redirect",
     "retract",
@@ -94,10 +96,28 @@ def publish(approvals: Sequence[Approval], *, by: str, at: datetime) -> list[Edi
         for document in documents:
             listing = current.get(UUID(document.id))
             _check_news(document, listing)
-            ledger.write(document, listing)
+            ledger.write(document)
             if listing and listing.title != document.title:
                 recaption_later(document.type, document.slug)
         settle(drafts.values())
+    return ledger.editions
+
+
+def adopt(documents: Sequence[Document], *, by: str, at: datetime) -> list[Edition]:
+    """Make documents that another installation published public here, all or none, each header as it is.
+
+    Takes documents of records that this ledger does not know, whose working copies say the same. The ledger
+    dates their editions with ``at``, when they came here; the documents keep their own instants and version.
+    Raises ``NotReady``.
+    """
+    if not documents:
+        return []
+    with open_ledger(by, at) as ledger:
+        problems = [*header_problems(documents, ledger.at), *known_problems(documents)]
+        if problems := [*problems, *_taken_keys(documents), *mention_problems(documents)]:
+            raise NotReady(problems)
+        for document in documents:
+            ledger.write(document)
     return ledger.editions
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from desk.copies.loading import load_copies
 from desk.loading.files import Unreadable
 from desk.loading.formats import Load, alone
 from desk.loading.reader import read_rows
@@ -39,6 +40,11 @@ FORMATS = {
         load=load_travels,
     ),
     "events-csv": _table("events-csv", "a table of events"),
+    "events-jsonl": Format(
+        help="documents of a record, as export writes them: JSON Lines of all kinds",
+        name_of=lambda *_: "events-jsonl",
+        load=load_copies,
+    ),
     "officials-csv": _table("officials-csv", "a table of who held which office when"),
     "agreements-csv": _table("agreements-csv", "a table of agreements"),
 }
@@ -47,6 +53,8 @@ FORMATS = {
 
 def guess_format(path: Path) -> str | None:
     """Tell the format of a file from its beginning; None where no format fits."""
+    if path.suffix.lower() == ".jsonl":
+        return "events-jsonl"
     try:
         next(read_rows(path), None)
     except Unreadable:

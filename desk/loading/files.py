@@ -14,7 +14,7 @@ MAX_LINE: Final = 1_000_000
 """The longest line of a table, in characters."""
 
 CHUNK: Final = 65_536
-KINDS: Final = (".xml", ".csv")
+KINDS: Final = (".xml", ".csv", ".jsonl")
 UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 SIGNS: Final = {
     b"PK\x03\x04": "a ZIP archive or a workbook (.xlsx, .ods)",
@@ -47,21 +47,21 @@ def find_files(given: Iterable[Path]) -> Iterator[Path | Unreadable]:
         if shown:
             yield from shown
         else:
-            yield Unreadable(path, "this folder holds no .xml and no .csv file.")
+            yield Unreadable(path, "this folder holds no .xml, no .csv and no .jsonl file.")
 
 
-def check_file(path: Path) -> None:
+def check_file(path: Path, largest: int = MAX_BYTES) -> None:
     """Refuse what is missing, no plain file, empty or too large."""
     try:
         size = path.stat().st_size
     except OSError as error:
-        raise Unreadable(path, _system_words(error)) from error
+        raise Unreadable(path, system_words(error)) from error
     if not path.is_file():
         raise Unreadable(path, "this is not a plain file.")
     if size == 0:
         raise Unreadable(path, "the file is empty.")
-    if size > MAX_BYTES:
-        raise Unreadable(path, f"the file has {size:,} bytes; {MAX_BYTES:,} are allowed: split it.")
+    if size > largest:
+        raise Unreadable(path, f"the file has {size:,} bytes; {largest:,} are allowed: split it.")
 
 
 def read_chunks(path: Path, encoding: str = "") -> Iterator[str]:
@@ -74,20 +74,21 @@ def read_chunks(path: Path, encoding: str = "") -> Iterator[str]:
     try:
         with path.open("rb") as file:
             piece = file.read(CHUNK)
-            _check_kind(path, piece)
+            check_kind(path, piece)
             decoder = _Decoder(path, encoding or ("utf-16" if piece.startswith(UTF_16) else "utf-8-sig"))
             while piece:
                 yield decoder.decode(piece)
                 piece = file.read(CHUNK)
         yield decoder.decode(b"", final=True)
     except OSError as error:
-        raise Unreadable(path, _system_words(error)) from error
+        raise Unreadable(path, system_words(error)) from error
 
 
-def _check_kind(path: Path, beginning: bytes) -> None:
+def check_kind(path: Path, beginning: bytes) -> None:
+    """Refuse a file that begins as one of another kind."""
     kind = next((kind for sign, kind in SIGNS.items() if beginning.startswith(sign)), None)
     if kind:
-        raise Unreadable(path, f"this is {kind}, whatever its name: save the table as CSV in UTF-8.")
+        raise Unreadable(path, f"this is {kind}, whatever its name: save it as plain text in UTF-8.")
 
 
 class _Decoder:
@@ -129,7 +130,8 @@ def read_lines(path: Path, encoding: str = "") -> Iterator[str]:
         yield rest
 
 
-def _system_words(error: OSError) -> str:
+def system_words(error: OSError) -> str:
+    """Say why a file cannot be read."""
     if isinstance(error, FileNotFoundError):
         return "there is no such file."
     if isinstance(error, PermissionError):

@@ -105,4 +105,6 @@ class SourceAdmin(RecordFields, BoundedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
         """Save the text with its hash."""
-        super().save_model(request, obj.with_text(obj.text), form, change)
+        if "text" in form.changed_data:
+            obj.with_text(obj.text)
+        super().save_model(request, obj, form, change)

@@ -65,6 +65,11 @@ class Source(models.Model):
         """Compute the sha256 of the text in UTF-8, or nothing for a source without text."""
         return hashlib.sha256(self.text.encode()).hexdigest() if self.text else ""
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the text lies in another newsroom, and only its hash here."""
+        return not self.text and bool(self.sha256)
+
     def with_text(self, text: str) -> Self:
         """Take a text and its hash; the caller saves."""
         self.text = text
@@ -91,7 +96,7 @@ class Passage(models.Model):
     """A quote from a source's text: offsets and words together (W3C text-position and text-quote selectors).
 
     ``start`` and ``end`` count characters from 0, end exclusive. The database refuses a passage outside the
-    text or whose ``exact`` is not the text's own slice.
+    text or whose ``exact`` is not the text's own slice; of a source whose text lies elsewhere it takes any.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -121,5 +126,5 @@ class Passage(models.Model):
 
     @property
     def stands(self) -> bool:
-        """Whether the source's text still reads so at this place."""
-        return self.source.text[self.start : self.end] == self.exact
+        """Whether the source's text still reads so at this place; a text that lies elsewhere is believed."""
+        return self.source.elsewhere or self.source.text[self.start : self.end] == self.exact

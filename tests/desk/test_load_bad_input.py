@@ -101,7 +101,7 @@ def test_a_missing_file_is_named(tmp_path):
 
 
 def test_a_folder_without_files_is_named(tmp_path):
-    assert refused(tmp_path) == [f"{tmp_path}: this folder holds no .xml and no .csv file."]
+    assert refused(tmp_path) == [f"{tmp_path}: this folder holds no .xml, no .csv and no .jsonl file."]
 
 
 def test_what_is_no_plain_file_is_not_waited_for(tmp_path):
