@@ -39,7 +39,7 @@ def adopt(batch: list[bytes]) -> int:
     documents = [read(line) for line in batch]
     with open_ledger("bench", datetime.fromisoformat(documents[0].published_at)) as ledger:
         for document in documents:
-            ledger.write(document, None)
+            ledger.write(document)
     return len(documents)
 
 

@@ -19,7 +19,7 @@ def copy_values(model: type[models.Model], rows: Iterable[Sequence[Any]]) -> Non
     """Write rows of values, ready for the database, in the order of ``own_fields``."""
     columns = sql.SQL(", ").join(sql.Identifier(str(field.column)) for field in own_fields(model))
     command = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(model._meta.db_table), columns)
-    with connection.cursor() as cursor, cursor.copy(command) as copy:
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(command) as copy:
         for row in rows:
             copy.write_row(row)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from desk.copies.known import Known
-from desk.copies.quoting import cite, named_alone, quoted, read_date, read_id, write_disputes, write_sources
+from desk.copies.quoting import cite, read_date, read_id, write_disputes, write_sources
 from desk.copies.rows import Rows
 from desk.copies.standing import heading
 from publication.contracts.agreement import AgreementDocument, StepValue
@@ -29,11 +29,10 @@ def write_agreement(document: AgreementDocument, known: Known, rows: Rows) -> No
         Agreement, "parties", agreement.pk, known.records("country", (each.code for each in document.parties))
     )
     rows.tie(Agreement, "sectors", agreement.pk, known.sectors(document.sectors))
-    write_sources(document.sources, known, rows)
+    own = [source for step in document.steps for source in step.sources]
+    rows.tie(Agreement, "sources", agreement.pk, write_sources(document, known, rows, own))
     for step in document.steps:
         _write_step(step, agreement, known, rows)
-    own = [source for step in document.steps for source in step.sources]
-    rows.tie(Agreement, "sources", agreement.pk, named_alone(document.sources, [*own, *quoted(document)]))
     write_disputes(document.disputes, known, rows, agreement_id=agreement.pk)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from desk.copies.known import Known
-from desk.copies.quoting import cite, named_alone, quoted, read_date, read_span, write_disputes, write_sources
+from desk.copies.quoting import cite, read_date, read_span, write_disputes, write_sources
 from desk.copies.rows import Rows
 from desk.copies.saying import write_precedence, write_statement
 from desk.copies.standing import degrees, heading
@@ -25,7 +25,7 @@ def write_event(document: EventDocument, known: Known, rows: Rows) -> None:
     for side in document.countries:
         country = known.record("country", side.code)
         rows.add(EventCountry(id=new_id(), event_id=event.pk, country_id=country, side=side.side))
-    write_sources(document.sources, known, rows)
+    rows.tie(Event, "sources", event.pk, write_sources(document, known, rows))
     rows.tie(Event, "sectors", event.pk, known.sectors(document.sectors, _inside(document)))
     for order, participant in enumerate(document.participants, 1):
         write_participant(participant, order, event.pk, None, known, rows)
@@ -37,7 +37,6 @@ def write_event(document: EventDocument, known: Known, rows: Rows) -> None:
         write_precedence(claim, event.pk, known, rows)
     _write_steps(document.agreement_steps, event.pk, known, rows)
     cite(rows, known, event, document.passages)
-    rows.tie(Event, "sources", event.pk, named_alone(document.sources, quoted(document)))
     write_disputes(document.disputes, known, rows, event_id=event.pk)
 
 

@@ -13,6 +13,7 @@ from publication.contracts.shape import OfficeHeld, SectorCaption, Shape
 from publication.contracts.shape import Passage as PassageValue
 from publication.drafting import Publishable
 from publication.identity import new_id
+from publication.vocabulary import OfficeLevel
 from relations.models import (
     Agreement,
     AgreementStep,
@@ -100,6 +101,8 @@ class Known:
 
     def office_acted_in(self, official: UUID, held: OfficeHeld, country: UUID | None) -> UUID:
         """Find the office an official is said to have acted in: one of theirs, else one of the country."""
+        if held.level not in OfficeLevel.values:
+            raise Unfit("level", f"«{held.level[:80]}» is not one of: {', '.join(OfficeLevel.values)}.")
         own = self._held.get(official, ())
         exact = (pk for pk, title, level in own if (title, level) == (held.title, held.level))
         near = (pk for pk, title, _ in own if title == held.title)
@@ -116,8 +119,6 @@ class Known:
     def passage(self, value: PassageValue) -> UUID:
         """Find a passage by its place, or take it as new."""
         place = UUID(value.source), value.start, value.end
-        if place[0] not in self._sources:
-            raise Unfit("passages", f"The passage «{value.exact[:80]}» is of a source that is not listed.")
         if place not in self._passages:
             new = Passage(
                 id=new_id(), source_id=place[0], start=value.start, end=value.end, exact=value.exact

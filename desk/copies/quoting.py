@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db import models
 
 from desk.copies.known import Known
-from desk.copies.rows import Rows, Unfit
+from desk.copies.rows import Rows, Unfit, check
 from events.models import Dispute, DisputePosition
 from publication.contracts.shape import DateValue, DisputeValue, Shape, SourceValue
 from publication.contracts.shape import Passage as PassageValue
@@ -65,12 +66,22 @@ def read_id(text: str, field: str) -> UUID:
         raise Unfit(field, f"«{text[:80]}» is no UUID.") from None
 
 
-def write_sources(values: Sequence[SourceValue], known: Known, rows: Rows) -> None:
-    """Take the sources that are not there yet, without their texts, which stayed in the other newsroom."""
-    for value in values:
-        pk = read_id(value.id, "sources")
-        if known.is_new_source(pk):
-            rows.add(_source(pk, value))
+def write_sources(document: Any, known: Known, rows: Rows, parts: Iterable[str] = ()) -> list[UUID]:
+    """Take the sources of a document that are not there yet, without their texts, which stayed elsewhere.
+
+    ``parts`` are the sources that its parts name. Gives those that the record names itself: no part and no
+    passage leads to them.
+    """
+    values = {value.id: value for value in document.sources}
+    for value in values.values():
+        source = _source(read_id(value.id, "sources"), value)
+        check(source)
+        if known.is_new_source(source.pk):
+            rows.add(source)
+    inside = {*parts, *_quoted(document)}
+    if unlisted := inside - values.keys():
+        raise Unfit("sources", f"The source {min(unlisted)} is quoted here and not listed.")
+    return [UUID(each) for each in values.keys() - inside]
 
 
 def _source(pk: UUID, value: SourceValue) -> Source:
@@ -94,7 +105,7 @@ def cite(rows: Rows, known: Known, row: models.Model, values: Iterable[PassageVa
     rows.tie(type(row), "passages", row.pk, [known.passage(each) for each in values])
 
 
-def quoted(part: Shape) -> Iterator[str]:
+def _quoted(part: Shape) -> Iterator[str]:
     """Walk the sources that the passages of a document are of, by identity."""
     if isinstance(part, PassageValue):
         yield part.source
@@ -102,13 +113,7 @@ def quoted(part: Shape) -> Iterator[str]:
         value = getattr(part, name)
         for item in value if isinstance(value, list) else (value,):
             if isinstance(item, Shape):
-                yield from quoted(item)
-
-
-def named_alone(values: Sequence[SourceValue], elsewhere: Iterable[str]) -> list[UUID]:
-    """Give the sources that a record names itself: no passage and no part of it leads to them."""
-    inside = set(elsewhere)
-    return [UUID(each.id) for each in values if each.id not in inside]
+                yield from _quoted(item)
 
 
 def write_disputes(values: Sequence[DisputeValue], known: Known, rows: Rows, **on: UUID) -> None:

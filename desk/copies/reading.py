@@ -28,6 +28,7 @@ UTF_8_MARK: Final = b"\xef\xbb\xbf"
 NO_DOCUMENT: Final = "This is not a JSON object in UTF-8."
 TOO_LONG: Final = f"The line is longer than {LONGEST:,} bytes."
 
+_NUL: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 _BEGINNING: Final = re.compile(rb'\s*\{"id":"[^"\\]*","type":"([a-z]+)"')
 
 
@@ -138,6 +139,6 @@ def read(line: Line) -> Document | list[Wrong]:
         document = CONTRACTS[kind].model_validate_json(line.text)
     except ValidationError as broken:
         return [Wrong(".".join(map(str, each["loc"])), f"{each['msg']}.") for each in broken.errors()][:20]
-    if b"\\u0000" in line.text and "\0" in document.model_dump_json():
+    if _NUL.search(line.text):
         return [Wrong("", "A NUL character stands in this document.")]
     return document

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from desk.copies.known import Known
-from desk.copies.quoting import cite, named_alone, quoted, read_date, write_disputes, write_sources
+from desk.copies.quoting import cite, read_date, write_disputes, write_sources
 from desk.copies.rows import Rows
 from publication.contracts import Document
 from publication.contracts.country import CountryDocument
@@ -87,13 +87,11 @@ def write_official(document: OfficialDocument, known: Known, rows: Rows) -> None
         note=document.note or "",
     )
     rows.add(official)
-    write_sources(document.sources, known, rows)
+    own = [source for tenure in document.offices for source in tenure.sources]
+    rows.tie(Official, "sources", official.pk, write_sources(document, known, rows, own))
     _write_names(document, official, rows)
     for tenure in document.offices:
         _write_tenure(tenure, official, known, rows)
-    own = [source for tenure in document.offices for source in tenure.sources]
-    alone = named_alone(document.sources, [*own, *quoted(document)])
-    rows.tie(Official, "sources", official.pk, alone)
     write_disputes(document.disputes, known, rows, official_id=official.pk)
 
 
@@ -154,6 +152,5 @@ def write_relation(document: RelationDocument, known: Known, rows: Rows) -> None
                 closed=read_date(each.closed),
             )
         )
-    write_sources(document.sources, known, rows)
-    rows.tie(Relation, "sources", relation.pk, named_alone(document.sources, quoted(document)))
+    rows.tie(Relation, "sources", relation.pk, write_sources(document, known, rows))
     write_disputes(document.disputes, known, rows, relation_id=relation.pk)
