@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
 from uuid import UUID
 
 from desk.copies.rows import Rows, Unfit
 from publication.contracts import Document
 from publication.contracts.event import EventDocument
-from publication.contracts.shape import OfficeHeld, SectorCaption, Shape
+from publication.contracts.official import TenureValue
+from publication.contracts.shape import Caption, OfficeHeld, SectorCaption, Shape, SourceValue
 from publication.contracts.shape import Passage as PassageValue
 from publication.drafting import Publishable
 from publication.identity import new_id
@@ -36,6 +37,8 @@ RECORDS: Final[dict[str, type[Publishable]]] = {
 }
 """The records that documents mention, by type."""
 
+LEVELS: Final = frozenset(OfficeLevel.values)
+
 Place = tuple[UUID, int, int]
 Post = tuple[str, UUID | None, str]
 
@@ -46,13 +49,16 @@ class Known:
     def __init__(self, documents: Sequence[Document], rows: Rows) -> None:
         """Look everything up in a fixed number of queries."""
         self._rows = rows
-        self._ids = {kind: _ids(model, documents) for kind, model in RECORDS.items()}
+        parts = [part for document in documents for part in document.walk()]
+        captions = [part for part in parts if isinstance(part, Caption)]
+        self._ids = {kind: _ids(model, captions) for kind, model in RECORDS.items()}
         for document in documents:
             self._ids.setdefault(document.type, {}).setdefault(document.slug, UUID(document.id))
-        self._find_posts(documents)
-        self._find_places(documents)
+        telling = any(isinstance(each, EventDocument) for each in documents)
+        self._find_posts(parts, telling)
+        self._find_places({part.id for part in parts if isinstance(part, SourceValue)})
         self._steps: dict[UUID, list[AgreementStep]] = {}
-        if any(isinstance(each, EventDocument) for each in documents):
+        if telling:
             named = self._ids["agreement"].values()
             for step in AgreementStep.objects.filter(agreement__in=named).order_by("id"):
                 self._steps.setdefault(step.agreement_id, []).append(step)
@@ -101,7 +107,7 @@ class Known:
 
     def office_acted_in(self, official: UUID, held: OfficeHeld, country: UUID | None) -> UUID:
         """Find the office an official is said to have acted in: one of theirs, else one of the country."""
-        if held.level not in OfficeLevel.values:
+        if held.level not in LEVELS:
             raise Unfit("level", f"«{held.level[:80]}» is not one of: {', '.join(OfficeLevel.values)}.")
         own = self._held.get(official, ())
         exact = (pk for pk, title, level in own if (title, level) == (held.title, held.level))
@@ -138,21 +144,20 @@ class Known:
         self._undo.append(lambda: steps.remove(step))
         return step
 
-    def _find_posts(self, documents: Sequence[Document]) -> None:
-        titles = {title for each in documents for title in _titles(each)}
+    def _find_posts(self, parts: Sequence[Shape], telling: bool) -> None:
+        titles = {part.title for part in parts if isinstance(part, (OfficeHeld, TenureValue))}
         found = Office.objects.filter(title__in=titles).values_list(
             "title", "country_id", "organisation", "pk"
         )
         self._offices: dict[Post, UUID] = {(title, country, of): pk for title, country, of, pk in found}
         self._held: dict[UUID, list[tuple[UUID, str, str]]] = {}
-        if any(isinstance(each, EventDocument) for each in documents):
+        if telling:
             held = Tenure.objects.filter(official__in=self._ids["official"].values()).order_by("id")
             values = held.values_list("official_id", "office_id", "office__title", "office__level")
             for official, office, title, level in values:
                 self._held.setdefault(official, []).append((office, title, level))
 
-    def _find_places(self, documents: Sequence[Document]) -> None:
-        named = {each.id for document in documents for each in getattr(document, "sources", ())}
+    def _find_places(self, named: Collection[str]) -> None:
         self._sources = set(Source.objects.filter(pk__in=named).values_list("pk", flat=True))
         there = Passage.objects.filter(source__in=self._sources)
         self._passages: dict[Place, UUID] = {
@@ -161,22 +166,11 @@ class Known:
         }
 
 
-def _ids(model: type[Publishable], documents: Collection[Document]) -> dict[str, UUID]:
+def _ids(model: type[Publishable], captions: Iterable[Caption]) -> dict[str, UUID]:
     """Find the working copies of one kind that documents name: all countries and sectors, others by key."""
     rows = model._default_manager.all()
     if model not in (Country, Sector):
-        kind = model.record_type
-        named = {each.mention[1] for one in documents for each in one.captions() if each.record_type == kind}
-        rows = rows.filter(key__in=named)
+        rows = rows.filter(
+            key__in={each.mention[1] for each in captions if each.record_type == model.record_type}
+        )
     return dict(rows.values_list("key", "pk"))
-
-
-def _titles(part: Shape) -> Iterator[str]:
-    """Walk the titles of all offices in a document."""
-    if isinstance(part, OfficeHeld) or "level" in type(part).model_fields:
-        yield getattr(part, "title")  # noqa: B009
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        for item in value if isinstance(value, list) else (value,):
-            if isinstance(item, Shape):
-                yield from _titles(item)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.db import models
 from desk.copies.known import Known
 from desk.copies.rows import Rows, Unfit, check
 from events.models import Dispute, DisputePosition
-from publication.contracts.shape import DateValue, DisputeValue, Shape, SourceValue
+from publication.contracts.shape import DateValue, DisputeValue, SourceValue
 from publication.contracts.shape import Passage as PassageValue
 from publication.identity import new_id
 from relations.dates import DateRefused, PartialDate
@@ -78,7 +78,7 @@ def write_sources(document: Any, known: Known, rows: Rows, parts: Iterable[str] 
         check(source)
         if known.is_new_source(source.pk):
             rows.add(source)
-    inside = {*parts, *_quoted(document)}
+    inside = {*parts, *(each.source for each in document.walk() if isinstance(each, PassageValue))}
     if unlisted := inside - values.keys():
         raise Unfit("sources", f"The source {min(unlisted)} is quoted here and not listed.")
     return [UUID(each) for each in values.keys() - inside]
@@ -103,17 +103,6 @@ def _source(pk: UUID, value: SourceValue) -> Source:
 def cite(rows: Rows, known: Known, row: models.Model, values: Iterable[PassageValue]) -> None:
     """Tie passages to a row that rests on them."""
     rows.tie(type(row), "passages", row.pk, [known.passage(each) for each in values])
-
-
-def _quoted(part: Shape) -> Iterator[str]:
-    """Walk the sources that the passages of a document are of, by identity."""
-    if isinstance(part, PassageValue):
-        yield part.source
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        for item in value if isinstance(value, list) else (value,):
-            if isinstance(item, Shape):
-                yield from _quoted(item)
 
 
 def write_disputes(values: Sequence[DisputeValue], known: Known, rows: Rows, **on: UUID) -> None:

@@ -13,6 +13,7 @@ from django.core.validators import MaxLengthValidator, ProhibitNullCharactersVal
 from django.db import models
 
 from desk.loading.copying import CopyBatch
+from publication.copying import copy_values
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -76,7 +77,9 @@ class Rows:
 
     def __init__(self) -> None:
         self._batch = CopyBatch()
+        self._ties: dict[type[models.Model], list[tuple[UUID, UUID]]] = {}
         self._own: list[models.Model] = []
+        self._own_ties: list[tuple[type[models.Model], tuple[UUID, UUID]]] = []
 
     def add(self, row: Row) -> Row:
         """Take a new row of the document at hand."""
@@ -85,28 +88,27 @@ class Rows:
         return row
 
     def tie(self, model: type[models.Model], field: str, owner: UUID, others: Iterable[UUID]) -> None:
-        """Take the rows that tie a row to others, by their identities, through a many-to-many field."""
-        through, own, other = _ends(model, field)
-        self._own.extend(through(**{own: owner, other: each}) for each in dict.fromkeys(others))
+        """Take the ties of a row to others, by their identities, through a many-to-many field."""
+        relation: Any = model._meta.get_field(field)
+        through = relation.remote_field.through
+        self._own_ties.extend((through, (owner, other)) for other in dict.fromkeys(others))
 
     def keep(self) -> None:
         """Count the rows of the document at hand in."""
         for row in self._own:
             self._batch.add(row)
-        self._own.clear()
+        for through, ends in self._own_ties:
+            self._ties.setdefault(through, []).append(ends)
+        self.forget()
 
     def forget(self) -> None:
         """Leave the rows of the document at hand out."""
         self._own.clear()
+        self._own_ties.clear()
 
     def write(self) -> None:
         """Write all rows that count, by COPY."""
         self._batch.write()
-
-
-@cache
-def _ends(model: type[models.Model], field: str) -> tuple[type[models.Model], str, str]:
-    """Name the table of a many-to-many field and its two columns."""
-    relation: Any = model._meta.get_field(field)
-    through = relation.remote_field.through
-    return through, f"{relation.m2m_field_name()}_id", f"{relation.m2m_reverse_field_name()}_id"
+        for through, ends in self._ties.items():
+            copy_values(through, ends)
+        self._ties.clear()

@@ -6,7 +6,8 @@ Keys are fixed and unknown keys refused; the order of fields is the order of key
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, ClassVar, Literal, TypeVar
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -25,15 +26,31 @@ class Shape(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=False)
 
-    def captions(self) -> Iterator[Caption]:
-        """Walk all captions in this part, in order."""
-        if isinstance(self, Caption):
-            yield self
-        for name in type(self).model_fields:
+    def walk(self) -> Iterator[Shape]:
+        """Walk this part and all parts inside it, in order."""
+        yield self
+        for name in _holding_parts(type(self)):
             value = getattr(self, name)
             for item in value if isinstance(value, list) else (value,):
                 if isinstance(item, Shape):
-                    yield from item.captions()
+                    yield from item.walk()
+
+    def captions(self) -> Iterator[Caption]:
+        """Walk all captions in this part, in order."""
+        return (each for each in self.walk() if isinstance(each, Caption))
+
+
+@cache
+def _holding_parts(shape: type[Shape]) -> list[str]:
+    """Name the fields of a shape that can hold other shapes."""
+    return [name for name, field in shape.model_fields.items() if _may_hold_parts(field.annotation)]
+
+
+def _may_hold_parts(annotation: object) -> bool:
+    inside = get_args(annotation)
+    return any(map(_may_hold_parts, inside)) or (
+        isinstance(annotation, type) and issubclass(annotation, Shape)
+    )
 
 
 class Caption(Shape):
