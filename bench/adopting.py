@@ -22,8 +22,8 @@ from django.db import connection  # noqa: E402
 
 from bench.documents import lines  # noqa: E402
 from bench.drawing import AT_ONCE  # noqa: E402
+from publication import publishing  # noqa: E402
 from publication.contracts import CONTRACTS, Document  # noqa: E402
-from publication.ledger import open_ledger  # noqa: E402
 from publication.models import Edition  # noqa: E402
 
 
@@ -37,10 +37,8 @@ def fill(events: int) -> int:
 def adopt(batch: list[bytes]) -> int:
     """Publish documents together, at the instant that they name."""
     documents = [read(line) for line in batch]
-    with open_ledger("bench", datetime.fromisoformat(documents[0].published_at)) as ledger:
-        for document in documents:
-            ledger.write(document)
-    return len(documents)
+    at = datetime.fromisoformat(documents[0].published_at)
+    return len(publishing.adopt(documents, by="bench", at=at))
 
 
 def read(line: bytes) -> Document:

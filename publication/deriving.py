@@ -11,9 +11,12 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from publication.contracts import CONTRACTS
 from publication.facets import Facets, derive
-from publication.models import Edition, Former, Link, Listing, Part, PartLink, Service
+from publication.models import Edition, Former, Listing, Part, Service
 from publication.models.listing import UNDATED
 from publication.vocabulary import EditionState, RecordType
+
+Values = tuple[Any, ...]
+"""A row as values, in the order of the table's own columns: an event has some forty links."""
 
 VECTOR_LIMIT = 200_000
 """Characters of prose that are indexed; PostgreSQL refuses a vector over 1 MB."""
@@ -25,9 +28,9 @@ class Rows:
 
     listing: Listing
     facets: Facets | None
-    links: list[Link]
+    links: list[Values]
     parts: list[Part]
-    part_links: list[PartLink]
+    part_links: list[Values]
     services: list[Service]
     search: tuple[str, str, str, str] | None
 
@@ -57,9 +60,9 @@ def derive_former(listing: Listing, facets: Facets, until: int) -> list[Former]:
         return []
     event = {"id": listing.id, "type": "event", "sort_on": facets.sort_on, "earliest": facets.earliest,
              "tags": facets.tags, "text": listing.list_text}  # fmt: skip
-    meetings = [
-        {"id": each.document["id"], "type": "meeting", "sort_on": each.sort_on, "earliest": each.earliest,
-         "tags": each.tags, "text": orjson.dumps(each.document).decode()}
+    meetings: list[dict[str, Any]] = [
+        {"id": each.id, "type": "meeting", "sort_on": each.sort_on, "earliest": each.earliest,
+         "tags": each.tags, "text": each.text}
         for each in facets.meetings
     ]  # fmt: skip
     return [
@@ -114,11 +117,8 @@ def _texts(edition: Edition, document: dict[str, Any]) -> tuple[str, str]:
     return orjson.dumps(listed).decode(), orjson.dumps(rest).decode()
 
 
-def _links(edition: Edition, facets: Facets) -> list[Link]:
-    return [
-        Link(listing_id=edition.record, type=edition.type, tag=tag, sort_on=facets.sort_on)
-        for tag in facets.tags
-    ]
+def _links(edition: Edition, facets: Facets) -> list[Values]:
+    return [(edition.record, edition.type, tag, facets.sort_on) for tag in facets.tags]
 
 
 def _services(edition: Edition, facets: Facets) -> list[Service]:
@@ -133,16 +133,15 @@ def _services(edition: Edition, facets: Facets) -> list[Service]:
     ]
 
 
-def _parts(edition: Edition, facets: Facets) -> list[tuple[Part, list[PartLink]]]:
+def _parts(edition: Edition, facets: Facets) -> list[tuple[Part, list[Values]]]:
     rows = []
     for meeting in facets.meetings:
         part = Part(
-            id=meeting.document["id"],
+            id=meeting.id,
             listing_id=edition.record,
             sort_on=meeting.sort_on,
             earliest=meeting.earliest,
-            text=orjson.dumps(meeting.document).decode(),
+            text=meeting.text,
         )
-        links = [PartLink(part_id=part.id, tag=tag, sort_on=part.sort_on) for tag in meeting.tags]
-        rows.append((part, links))
+        rows.append((part, [(part.id, tag, meeting.sort_on) for tag in meeting.tags]))
     return rows

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import orjson
+
 from publication.models.listing import UNDATED
 from publication.words import names, prose
 
@@ -39,12 +41,13 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class MeetingFacets:
-    """What the reading tables hold of one meeting: its list form, as plain JSON values, and its tags."""
+    """What the reading tables hold of one meeting: its identity, tags and list form, as JSON text."""
 
+    id: str
     sort_on: date
     earliest: date | None
     tags: list[str]
-    document: Json
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,8 @@ def derive(document: Json) -> Facets:
 
 def fold(text: str) -> str:
     """Fold words for comparing and sorting: lower case, accents off, single spaces."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(each for each in decomposed if not unicodedata.combining(each)).split())
 
@@ -227,7 +232,8 @@ def _meeting(document: Json, meeting: Json, event_tags: list[str]) -> MeetingFac
     tags.add(f"disputed:{_open(document)}")
     sort_on, earliest = _bounds(meeting["date"])
     event = {key: document[key] for key in ("slug", "title", "date")}
-    return MeetingFacets(sort_on, earliest, sorted(tags), {**meeting, "event": event})
+    text = orjson.dumps({**meeting, "event": event}).decode()
+    return MeetingFacets(meeting["id"], sort_on, earliest, sorted(tags), text)
 
 
 def _statement_tags(statement: Json) -> Iterator[str]:

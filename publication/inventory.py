@@ -113,9 +113,9 @@ Stock = dict[str, dict[UUID, set[Row]]]
 def _wanted(rows: Rows) -> dict[str, set[Row]]:
     return {
         "listing": {_row(rows.listing)},
-        "links": {_row(link) for link in rows.links},
+        "links": {tuple(map(str, link)) for link in rows.links},
         "parts": {_row(part) for part in rows.parts},
-        "part_links": {_row(link) for link in rows.part_links},
+        "part_links": {tuple(map(str, link)) for link in rows.part_links},
         "services": {_row(service)[1:] for service in rows.services},
         "search": {(*map(str, rows.search), "True")} if rows.search else set(),
     }

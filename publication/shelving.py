@@ -13,7 +13,7 @@ from uuid import UUID
 import orjson
 from django.db import connection
 
-from publication.copying import copy_plain
+from publication.copying import copy_plain, copy_values
 from publication.deriving import Rows, derive_former, derive_rows, derive_superseded
 from publication.facets import derive
 from publication.models import Edition, Former, Link, Listing, Part, PartLink, Service
@@ -29,9 +29,9 @@ def shelve(editions: Sequence[Edition], first_published: dict[UUID, datetime]) -
     _unshelve(editions)
     shelves = [derive_rows(edition, first_published[edition.record]) for edition in editions]
     copy_plain(Listing, [rows.listing for rows in shelves])
-    copy_plain(Link, [link for rows in shelves for link in rows.links])
+    copy_values(Link, (link for rows in shelves for link in rows.links))
     copy_plain(Part, [part for rows in shelves for part in rows.parts])
-    copy_plain(PartLink, [link for rows in shelves for link in rows.part_links])
+    copy_values(PartLink, (link for rows in shelves for link in rows.part_links))
     copy_plain(Service, [service for rows in shelves for service in rows.services])
     _write_search_rows(shelves)
     count(total((rows.listing.type, rows.facets) for rows in shelves if rows.facets))
@@ -51,6 +51,8 @@ def _unshelve(editions: Sequence[Edition]) -> None:
     """Take the rows of records off that get these editions, and their counts with them."""
     followed = {edition.record: edition.serial for edition in editions}
     known = list(Listing.objects.filter(id__in=followed))
+    if not known:
+        return
     standing = [row for row in known if row.state == EditionState.PUBLISHED]
     derived = [(row, derive(orjson.loads(row.text))) for row in standing]
     counted = total((row.type, facets) for row, facets in derived)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+import orjson
 from django.db import connection
 
 from publication.facets import Facets
@@ -24,23 +25,22 @@ def total(counted: Iterable[tuple[str, Facets]]) -> Tallies:
 
 _ADD = """
 INSERT INTO publication_tally AS t (type, tag, year, kind, count)
-SELECT * FROM unnest(%s::text[], %s::text[], %s::int[], %s::text[], %s::int[])
+SELECT r ->> 0, r ->> 1, (r ->> 2)::int, r ->> 3, (r ->> 4)::int FROM jsonb_array_elements(%s::jsonb) r
 ON CONFLICT (type, tag, year, kind) DO UPDATE SET count = t.count + excluded.count
 """
 
 _FORGET = """
 DELETE FROM publication_tally AS t
-USING unnest(%s::text[], %s::text[], %s::int[], %s::text[]) AS r (type, tag, year, kind)
-WHERE (t.type, t.tag, t.year, t.kind) = (r.type, r.tag, r.year, r.kind) AND t.count = 0
+USING jsonb_array_elements(%s::jsonb) r
+WHERE (t.type, t.tag, t.year, t.kind) = (r ->> 0, r ->> 1, (r ->> 2)::int, r ->> 3) AND t.count = 0
 """
 
 
 def count(changes: Tallies) -> None:
     """Add to the stored counts, less where negative; counts that fall to nothing go."""
     rows = sorted((*key, number) for key, number in changes.items() if number)
-    fallen = [row[:4] for row in rows if row[4] < 0]
+    fallen = [row for row in rows if row[4] < 0]
     with connection.cursor() as cursor:
-        if rows:
-            cursor.execute(_ADD, [list(column) for column in zip(*rows, strict=True)])
-        if fallen:
-            cursor.execute(_FORGET, [list(column) for column in zip(*fallen, strict=True)])
+        for statement, changed in ((_ADD, rows), (_FORGET, fallen)):
+            if changed:
+                cursor.execute(statement, [orjson.dumps(changed).decode()])

@@ -27,15 +27,21 @@ PROSE = (
 )  # fmt: skip
 
 
-def prose(value: Any, wanted: bool = False) -> Iterator[str]:
-    """Walk all words of a document that people would search for, wherever they stand."""
+def prose(document: Json) -> list[str]:
+    """List all words of a document that people would search for, wherever they stand."""
+    found: list[str] = []
+    _gather(document, False, found)
+    return found
+
+
+def _gather(value: Any, wanted: bool, found: list[str]) -> None:
     if isinstance(value, str):
         if wanted:
-            yield value
+            found.append(value)
     elif isinstance(value, list):
         for each in value:
-            yield from prose(each, wanted)
+            _gather(each, wanted, found)
     elif isinstance(value, dict):
         for key, each in value.items():
-            if key not in ("change", "date", "sources"):
-                yield from prose(each, key in PROSE)
+            if each and key not in ("change", "date", "sources"):
+                _gather(each, key in PROSE, found)
