@@ -9,11 +9,11 @@ import django_filters
 from django.http import QueryDict
 
 from publication.api.fields import (
-    WORDS_MAX,
     DayField,
     InstantField,
     RepeatedField,
     WholeDayField,
+    WordsField,
     YesField,
 )
 from publication.api.problems import BadRequest
@@ -79,11 +79,10 @@ class InstantFilter(PlainFilter):
     field_class = InstantField
 
 
-def words() -> django_filters.CharFilter:
-    """Make a filter by words, as in a search box."""
-    found = django_filters.CharFilter(max_length=WORDS_MAX, label="words")
-    found.about = "Words to look for, as in a search box."
-    return found
+class WordsFilter(PlainFilter):
+    """A filter by words."""
+
+    field_class = WordsField
 
 
 class Filters(django_filters.FilterSet):
@@ -92,7 +91,7 @@ class Filters(django_filters.FilterSet):
     record_type: ClassVar[str]
     orderings: ClassVar[tuple[str, ...]] = ("-published",)
 
-    q = words()
+    q = WordsFilter(about="Words to look for, as in a search box.", label="words")
 
     @classmethod
     def names(cls) -> list[str]:
