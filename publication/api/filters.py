@@ -99,6 +99,11 @@ class Filters(django_filters.FilterSet):
         return [*cls.base_filters, "ordering", *PAGING]
 
     @classmethod
+    def repeatable(cls) -> set[str]:
+        """Name the parameters that may be given several times."""
+        return {"fields", *(name for name, each in cls.base_filters.items() if isinstance(each, TagFilter))}
+
+    @classmethod
     def selection(cls, query: QueryDict, allowed: Sequence[str] = ()) -> Selection:
         """Read the filters; raises ``BadRequest`` naming every field at fault and what is allowed.
 
@@ -109,7 +114,7 @@ class Filters(django_filters.FilterSet):
         errors += [
             (name, f"{name} may be given once.")
             for name in names
-            if len(query.getlist(name)) > 1 and not isinstance(cls.base_filters.get(name), TagFilter)
+            if len(query.getlist(name)) > 1 and name not in cls.repeatable()
         ]
         form = cls(query, queryset=Listing.objects.none()).form
         if not form.is_valid():
@@ -193,7 +198,8 @@ def counted(query: QueryDict) -> bool:
 
 def fields(query: QueryDict, allowed: Sequence[str]) -> tuple[str, ...]:
     """Read which members of a document are wanted, none for all; raises ``BadRequest`` for unknown ones."""
-    names = [name.strip() for name in query.get("fields", "").split(",") if name.strip()]
+    texts = ",".join(query.getlist("fields"))  # some clients repeat the name, whatever the schema says
+    names = [name.strip() for name in texts.split(",") if name.strip()]
     if unknown := [name[:60] for name in names if name not in allowed]:
         choice = ", ".join(allowed)
         raise BadRequest([("fields", f"fields: «{unknown[0]}» is not allowed; choose of: {choice}.")])

@@ -34,6 +34,7 @@ def career(library: object) -> None:
     serve("Chair of the Senate", OfficeLevel.SPEAKER, start="2007", end="2011")
     serve("Ambassador", OfficeLevel.AMBASSADOR, first_seen="1990-05", end="1991")
     serve("Envoy", OfficeLevel.AMBASSADOR)
+    serve("Head of the Assembly", OfficeLevel.AGENCY_HEAD, start="2025-06-01", start_known=True)
     publish_again(cast.tokayev(), note="A long career.")
 
 
@@ -53,6 +54,11 @@ CASES = [
     ("2024-05-17&office_level=foreign_minister", []),
     ("2024-05-17&country=PK", ["asim-munir", "shehbaz-sharif"]),
     ("2024-05-17&country=KZ&office_level=head_of_state", ["kassym-jomart-tokayev"]),
+    ("2024-05-17&country=KZ&office_level=head_of_state&office_level=speaker", []),
+    ("2009-01-01&country=KZ&office_level=speaker&office_level=ambassador", []),
+    ("2024-05-17&country=KZ&country=PK", []),
+    ("1994-10-13&office_level=foreign_minister&office_level=speaker", []),
+    ("2026-01-01&country=KZ&office_level=head_of_state&office_level=agency_head", ["kassym-jomart-tokayev"]),
     ("2024-05-17&q=munir", ["asim-munir"]),
 ]
 
