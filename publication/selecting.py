@@ -186,7 +186,8 @@ def _serving(found: QuerySet[Any], axis: Axis, selection: Selection) -> QuerySet
         return found.filter(Exists(held))
     each = Concat("country" if countries else Value(""), Value(" "), "level" if levels else Value(""))
     posts = held.values("listing_id").annotate(number=Count(each, distinct=True)).values("number")
-    return found.alias(posts=Subquery(posts)).filter(posts=max(len(countries), 1) * max(len(levels), 1))
+    served: QuerySet[Any] = found.alias(posts=Subquery(posts))
+    return served.filter(posts=max(len(countries), 1) * max(len(levels), 1))
 
 
 def _worded(found: QuerySet[Any], axis: Axis, selection: Selection) -> QuerySet[Any]:

@@ -48,7 +48,8 @@ def operation(name: str) -> Any:
 
 
 def test_a_generated_client_lists_pages_and_reads_events(generated: Any) -> None:
-    slugs, cursor = [], {}
+    slugs: list[str] = []
+    cursor: dict[str, str] = {}
     while True:
         page = operation("events_list")(client=generated, country=["KZ"], page_size=2, **cursor)
         slugs += [row.slug for row in page.results]

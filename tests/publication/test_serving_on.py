@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.management import call_command
 from django.test import Client
@@ -21,7 +23,7 @@ pytestmark = pytest.mark.django_db
 OFFICIALS = LISTS["official"]
 
 
-def serve(title: str, level: OfficeLevel, **days: str) -> None:
+def serve(title: str, level: OfficeLevel, **days: Any) -> None:
     """Let Tokayev have held another office."""
     office = cast.office(title, cast.kazakhstan(), level)
     Tenure.objects.create(official=cast.tokayev(), office=office, **days)
