@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import product
 from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
 
 from publication.models import Edition, Former, Link, Listing, Part, PartLink, SearchRow, Service
 from publication.models.listing import UNDATED
@@ -27,6 +28,9 @@ EVENTS_BY = {
     "agreement": "agreement",
 }
 """The axis whose tags name the records of a type."""
+
+LOOKED_UP = 4
+"""How many tags beside the rarest are looked up row by row, each by itself."""
 
 NAMED = ("official", "country", "sector", "relation")
 """Record types whose lists stand in the order of their titles."""
@@ -103,13 +107,22 @@ def axis_of(selection: Selection) -> Axis:
     else:
         links = Link.objects.filter(type=selection.type, tag=tags[0])
         axis = Axis(links, "listing_id", "listing__list_text", "listing__earliest", "listing_id", "listing__")
-    others = PartLink if meeting else Link
-    found = axis.rows
-    for tag in tags[1:]:
-        found = found.filter(
-            Exists(others._default_manager.filter(**{axis.id: OuterRef(axis.id), "tag": tag}))
-        )
-    return replace(axis, rows=found)
+    return replace(axis, rows=_bearing(axis, tags[1:], PartLink if meeting else Link))
+
+
+def _bearing(axis: Axis, tags: Sequence[str], links: type[Model]) -> QuerySet[Any]:
+    """Keep the rows that bear all of these tags.
+
+    Each of the first is looked up by itself; the others are counted together, as the database would need a
+    second to plan twenty look-ups.
+    """
+    found, own = axis.rows, links._default_manager.filter(**{axis.id: OuterRef(axis.id)})
+    for tag in tags[:LOOKED_UP]:
+        found = found.filter(Exists(own.filter(tag=tag)))
+    if others := tags[LOOKED_UP:]:
+        borne = own.filter(tag__in=others).values(axis.id).annotate(number=Count("*")).values("number")
+        found = found.alias(borne=Subquery(borne)).filter(borne=len(others))
+    return found
 
 
 def _former(selection: Selection) -> Axis:
@@ -161,15 +174,20 @@ def narrowed(selection: Selection, axis: Axis) -> QuerySet[Any]:
 
 def _serving(found: QuerySet[Any], axis: Axis, selection: Selection) -> QuerySet[Any]:
     """Keep those who may have been in office on a day: for the country and at the level asked for, if any."""
-    countries, levels = (
-        [tag.partition(":")[2] for tag in selection.tags if tag.startswith(f"{name}:")] or [""]
-        for name in ("country", "office_level")
-    )
-    for country, level in product(countries, levels):
-        held = Service.objects.filter(listing_id=OuterRef(axis.listing), days__contains=selection.serving_on)
-        held = held.filter(**({"country": country} if country else {}), **({"level": level} if level else {}))
-        found = found.filter(Exists(held))
-    return found
+    asked: dict[str, list[str]] = {"country": [], "office_level": []}
+    for tag in selection.tags:
+        name, _, value = tag.partition(":")
+        asked.get(name, []).append(value)
+    countries, levels = asked.values()
+    held = Service.objects.filter(listing_id=OuterRef(axis.listing), days__contains=selection.serving_on)
+    held = held.filter(country__in=countries) if countries else held
+    held = held.filter(level__in=levels) if levels else held
+    if len(countries) < 2 and len(levels) < 2:
+        return found.filter(Exists(held))
+    each = Concat("country" if countries else Value(""), Value(" "), "level" if levels else Value(""))
+    posts = held.values("listing_id").annotate(number=Count(each, distinct=True)).values("number")
+    served: QuerySet[Any] = found.alias(posts=Subquery(posts))
+    return served.filter(posts=max(len(countries), 1) * max(len(levels), 1))
 
 
 def _worded(found: QuerySet[Any], axis: Axis, selection: Selection) -> QuerySet[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -65,12 +65,12 @@ class QueueForm(forms.Form):
             return None
         since, _, pk = self.cleaned_data["after"].partition(" ")
         try:
-            place = datetime.fromisoformat(since.replace("Z", "+00:00")), UUID(pk)
-        except ValueError as wrong:
+            place = datetime.fromisoformat(since.replace("Z", "+00:00"))
+            if place.tzinfo is None:
+                raise ValueError(since)
+            return place.astimezone(UTC), UUID(pk)  # PostgreSQL knows no offset of 16 hours
+        except (ValueError, OverflowError) as wrong:
             raise ValidationError(WRONG_PLACE) from wrong
-        if place[0].tzinfo is None:
-            raise ValidationError(WRONG_PLACE)
-        return place
 
     def asked(self, name: str, now: datetime) -> Asked:
         """Say what is asked for; ``name`` is who asks. Only of a form that is valid."""

@@ -1,9 +1,9 @@
-"""Read the values of filters: each field refuses with a sentence that says what is allowed."""
+"""Read the values of filters: each field refuses with a sentence, and says in JSON Schema what it takes."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 
 from django import forms
@@ -13,8 +13,13 @@ from django.utils.dateparse import parse_datetime
 
 from publication.days import DayRefused, parse_day_bound
 
+Json = dict[str, Any]
+
 WORDS_MAX = 200
 """Characters of a text filter that are allowed."""
+
+TEXT: Json = {"type": "string", "pattern": r"^[^\x00]*$"}
+"""Any text that can be stored: without NUL."""
 
 WHOLE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -34,6 +39,15 @@ class RepeatedField(forms.Field):
         super().__init__(**rest)
         self.widget.choices = choices.choices if choices else []
 
+    @property
+    def schema(self) -> Json:
+        """Describe the values."""
+        if self.vocabulary:
+            item: Json = {"type": "string", "enum": list(self.vocabulary.values)}
+        else:
+            item = {"type": "string", "pattern": f"^(?:{self.shape.pattern})$", "maxLength": WORDS_MAX}
+        return {"type": "array", "items": item, "maxItems": VALUES_MAX}
+
     def to_python(self, value: Any) -> list[str]:
         """Read the values, each checked; empty ones are left out."""
         values = [each.strip() for each in value or [] if each.strip()]
@@ -51,12 +65,28 @@ class RepeatedField(forms.Field):
         return value
 
 
+class WordsField(forms.CharField):
+    """Words, as in a search box."""
+
+    schema: Json = {**TEXT, "maxLength": WORDS_MAX}
+
+    def __init__(self, **rest: Any) -> None:
+        super().__init__(max_length=WORDS_MAX, **rest)
+
+
 class DayField(forms.CharField):
     """A year, month or day that bounds a list."""
 
+    schema: Json = {
+        "anyOf": [
+            {"type": "string", "format": "date"},
+            {"type": "string", "pattern": "^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2]))?$"},
+        ]
+    }
+
     def __init__(self, *, end: bool, **rest: Any) -> None:
         self.end = end
-        super().__init__(max_length=10, **rest)
+        super().__init__(**rest)
 
     def clean(self, value: Any) -> Any:
         """Read the day, or none."""
@@ -69,6 +99,8 @@ class DayField(forms.CharField):
 
 class WholeDayField(forms.CharField):
     """One day."""
+
+    schema: Json = {"type": "string", "format": "date"}
 
     def clean(self, value: Any) -> date | None:
         """Read the day, or none."""
@@ -84,6 +116,8 @@ class WholeDayField(forms.CharField):
 class YesField(forms.CharField):
     """A yes or no written as true or false."""
 
+    schema: Json = {"type": "boolean"}
+
     def clean(self, value: Any) -> Any:
         """Read true, false or nothing."""
         text = (super().clean(value) or "").lower()
@@ -95,13 +129,18 @@ class YesField(forms.CharField):
 class InstantField(forms.CharField):
     """An instant, RFC 3339 with an offset."""
 
+    schema: Json = {"type": "string", "format": "date-time"}
+
     def clean(self, value: Any) -> Any:
         """Read the instant, or none."""
         text = super().clean(value)
+        if not text:
+            return None
         try:
-            found = parse_datetime(text.replace(" ", "+")) if text else None
-        except ValueError:
-            found = None
-        if text and (found is None or found.tzinfo is None):
-            raise ValidationError("Write the instant as 2026-02-04T09:30:00Z, with its offset from UTC.")
-        return found
+            found = parse_datetime(text.replace(" ", "+"))
+            if found is None or found.tzinfo is None:
+                raise ValueError
+            return found.astimezone(UTC)  # PostgreSQL knows no offset of 16 hours, which RFC 3339 allows
+        except (ValueError, OverflowError):
+            sentence = "Write the instant as 2026-02-04T09:30:00Z, with its offset from UTC."
+            raise ValidationError(sentence) from None

@@ -9,11 +9,11 @@ import django_filters
 from django.http import QueryDict
 
 from publication.api.fields import (
-    WORDS_MAX,
     DayField,
     InstantField,
     RepeatedField,
     WholeDayField,
+    WordsField,
     YesField,
 )
 from publication.api.problems import BadRequest
@@ -79,11 +79,10 @@ class InstantFilter(PlainFilter):
     field_class = InstantField
 
 
-def words() -> django_filters.CharFilter:
-    """Make a filter by words, as in a search box."""
-    found = django_filters.CharFilter(max_length=WORDS_MAX, label="words")
-    found.about = "Words to look for, as in a search box."
-    return found
+class WordsFilter(PlainFilter):
+    """A filter by words."""
+
+    field_class = WordsField
 
 
 class Filters(django_filters.FilterSet):
@@ -92,12 +91,17 @@ class Filters(django_filters.FilterSet):
     record_type: ClassVar[str]
     orderings: ClassVar[tuple[str, ...]] = ("-published",)
 
-    q = words()
+    q = WordsFilter(about="Words to look for, as in a search box.", label="words")
 
     @classmethod
     def names(cls) -> list[str]:
         """Name the parameters of the list, filters first."""
         return [*cls.base_filters, "ordering", *PAGING]
+
+    @classmethod
+    def repeatable(cls) -> set[str]:
+        """Name the parameters that may be given several times."""
+        return {"fields", *(name for name, each in cls.base_filters.items() if isinstance(each, TagFilter))}
 
     @classmethod
     def selection(cls, query: QueryDict, allowed: Sequence[str] = ()) -> Selection:
@@ -110,7 +114,7 @@ class Filters(django_filters.FilterSet):
         errors += [
             (name, f"{name} may be given once.")
             for name in names
-            if len(query.getlist(name)) > 1 and not isinstance(cls.base_filters.get(name), TagFilter)
+            if len(query.getlist(name)) > 1 and name not in cls.repeatable()
         ]
         form = cls(query, queryset=Listing.objects.none()).form
         if not form.is_valid():
@@ -194,7 +198,8 @@ def counted(query: QueryDict) -> bool:
 
 def fields(query: QueryDict, allowed: Sequence[str]) -> tuple[str, ...]:
     """Read which members of a document are wanted, none for all; raises ``BadRequest`` for unknown ones."""
-    names = [name.strip() for name in query.get("fields", "").split(",") if name.strip()]
+    texts = ",".join(query.getlist("fields"))  # some clients repeat the name, whatever the schema says
+    names = [name.strip() for name in texts.split(",") if name.strip()]
     if unknown := [name[:60] for name in names if name not in allowed]:
         choice = ", ".join(allowed)
         raise BadRequest([("fields", f"fields: «{unknown[0]}» is not allowed; choose of: {choice}.")])

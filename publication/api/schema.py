@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse
 from rest_framework.views import APIView
 
 from publication.addresses import PLURALS
-from publication.api import examples, shapes, sums
-from publication.api.fields import RepeatedField
-from publication.api.filters import Filters, TagFilter
-from publication.api.filtersets import FILTERS
-from publication.contracts import CONTRACTS, document_keys, listed_keys
+from publication.api import examples, parameters, shapes, sums
+from publication.api.links import links
+from publication.contracts import CONTRACTS
 from publication.formats import JSON, Format
 
 SAID = {
@@ -23,9 +20,10 @@ SAID = {
     404: "There is no such published record.",
     406: "No format that was asked for is there.",
     410: "The record was withdrawn or retracted; the reason is told.",
+    414: "The address is too long, though each part of it may be in order.",
     429: "Too many requests came from this address; Retry-After says in how many seconds to go on.",
+    503: "The record cannot be read just now; Retry-After says in how many seconds to try again.",
 }
-REPEAT = " Repeat it to require all of its values."
 
 
 class Described(APIView):
@@ -54,6 +52,15 @@ class PublicSchema(AutoSchema):
         """Name the operation, such as ``events_list``."""
         return f"{self.plural}_{self.view.kind}" if self.plural != self.view.kind else self.view.kind
 
+    def get_operation(self, *where: Any) -> dict[str, Any] | None:
+        """Describe the operation, and where its answer leads to."""
+        operation: dict[str, Any] | None = super().get_operation(*where)
+        if operation is None:
+            return None
+        if leads := links(self.view.kind, self.view.record_type):
+            operation["responses"]["200"]["links"] = leads
+        return operation
+
     def get_tags(self) -> list[str]:
         """File the operation under its kind of record."""
         return [self.plural]
@@ -72,21 +79,7 @@ class PublicSchema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         """List path and query parameters."""
-        view = self.view
-        path = [text("key", "The record's slug, code or pair.", "path")] if "{key}" in self.path else []
-        if "{version}" in self.path:
-            path.append(number("version", "The number of the edition.", "path", 1))
-        if view.kind == "list":
-            return path + list_parameters(view.record_type)
-        if view.kind == "facets":
-            return [each for each in filter_parameters(FILTERS[view.record_type]) if each.name != "as_of"]
-        if view.kind == "record":
-            return [*path, fields_parameter(document_keys(view.record_type))]
-        if view.kind == "changes":
-            return [number("since", "The serial last seen; 0 at first.", "query", 0), size_parameter()]
-        if view.kind == "search":
-            return [text("q", "Words to search for.", "query"), size_parameter()]
-        return path
+        return parameters.of(self.view.kind, self.view.record_type, self.path)
 
     def get_examples(self) -> list[OpenApiExample]:
         """Show an answer, and two refusals that any operation may give."""
@@ -153,62 +146,3 @@ def example(name: str, value: Any, status: int, media_type: str) -> OpenApiExamp
     return OpenApiExample(
         name, value=value, response_only=True, status_codes=[str(status)], media_type=media_type
     )
-
-
-def text(name: str, about: str, where: str) -> OpenApiParameter:
-    """Describe a text parameter."""
-    return OpenApiParameter(name, OpenApiTypes.STR, where, required=where == "path", description=about)  # type: ignore[arg-type]
-
-
-def number(name: str, about: str, where: str, least: int) -> OpenApiParameter:
-    """Describe a whole number parameter."""
-    schema = {"type": "integer", "minimum": least}
-    return OpenApiParameter(name, schema, where, required=where == "path", description=about)  # type: ignore[arg-type]
-
-
-def size_parameter() -> OpenApiParameter:
-    """Describe how many rows a page has."""
-    schema = {
-        "type": "integer",
-        "minimum": 1,
-        "maximum": settings.PAGE_SIZE_MAX,
-        "default": settings.PAGE_SIZE,
-    }
-    return OpenApiParameter("page_size", schema, description="Rows a page.")
-
-
-def filter_parameters(filters: type[Filters]) -> list[OpenApiParameter]:
-    """Describe the filters of a list."""
-    return [_filter(name, each) for name, each in filters.base_filters.items()]
-
-
-def list_parameters(record_type: str) -> list[OpenApiParameter]:
-    """Describe the filters of a list, its order, its paging and what its rows hold."""
-    filters = FILTERS[record_type]
-    order = OpenApiParameter("ordering", enum=list(filters.orderings), description="The order of the list.")
-    cursor = text("cursor", "A place in the list, taken from next or previous.", "query")
-    count = OpenApiParameter("count", enum=["exact"], description="Say how many records there are in all.")
-    wanted = fields_parameter(listed_keys(record_type))
-    return [*filter_parameters(filters), order, size_parameter(), cursor, count, wanted]
-
-
-def fields_parameter(names: list[str]) -> OpenApiParameter:
-    """Describe which members of a document are wanted."""
-    schema = {"type": "array", "items": {"type": "string", "enum": names}}
-    about = "The members wanted, separated by commas; all unless told. Others are left out."
-    return OpenApiParameter("fields", schema, description=about, explode=False, style="form")
-
-
-def _filter(name: str, each: Any) -> OpenApiParameter:
-    field = each.field
-    about = getattr(each, "about", "") or f"{each.label}."
-    if isinstance(each, TagFilter) and isinstance(field, RepeatedField):
-        item: dict[str, Any] = {"type": "string"}
-        if field.vocabulary:
-            item["enum"] = list(field.vocabulary.values)
-        else:
-            item["pattern"] = f"^(?:{field.shape.pattern})$"
-        return OpenApiParameter(
-            name, {"type": "array", "items": item}, description=about + REPEAT, explode=True
-        )
-    return text(name, about, "query")

@@ -98,8 +98,10 @@ def test_a_pair_finds_its_events_agreements_and_relation():
 
 
 @pytest.mark.parametrize(
-    "query", ["?pair=KZ", "?state=lost", "?age=2", "?after=yesterday", "?kind=source", "?after=2026-02-04 x"]
-)
+    "query",
+    ["?pair=KZ", "?state=lost", "?age=2", "?after=yesterday", "?kind=source", "?after=2026-02-04 x",
+     "?after=0001-01-01T00:00:00%2B16:07 00000000-0000-0000-0000-000000000001"],
+)  # fmt: skip
 def test_what_is_not_understood_is_said_and_nothing_shown(query: str) -> None:
     draft("There")
     page = signed_in("editor").get(f"/desk/{query}")

@@ -23,6 +23,11 @@ KZ_PK = ["munir-astana-2024", "call-2022", "no-year"]
 KZ_UZ = ["trip-2025", "call-2023", "since-ever", "open-end"]
 VISIT = ["munir-astana-2024"]
 
+EVERY_TAG = (
+    "country=KZ&country=PK&pair=KZ-PK&host=KZ&visitor=PK&official=asim-munir&official=kassym-jomart-tokayev"
+    "&sector=peacekeeping&sector=defence&kind=visit&visit_kind=official&office_level=head_of_state"
+)
+"""More filters than are looked up one by one."""
 CASES = [
     ("event", "", NEWEST_FIRST),
     ("event", "country=UZ", KZ_UZ),
@@ -58,6 +63,8 @@ CASES = [
     ("event", "pair=KZ-PK&from=2030&possible=true", ["no-year"]),
     ("event", "q=greetings", VISIT),
     ("event", "q=GREETING+astaná", VISIT),
+    ("event", f"{EVERY_TAG}&occurrence=occurred", VISIT),
+    ("event", f"{EVERY_TAG}&occurrence=announced", []),
     ("event", "q=nowhere", []),
     ("event", "published_since=2026-02-04T10:00:00Z", [each for each in NEWEST_FIRST if each not in VISIT]),
     ("event", "published_since=2026-02-04T15:30:01%2B05:00", []),
@@ -72,6 +79,8 @@ CASES = [
     ("meeting", "", ["Talks in private", "Munir meets Tokayev"]),
     ("meeting", "ordering=date", ["Munir meets Tokayev", "Talks in private"]),
     ("meeting", "country=PK&pair=PK-KZ&host=KZ&visitor=PK", ["Talks in private", "Munir meets Tokayev"]),
+    ("meeting", f"{EVERY_TAG}&occurrence=occurred".replace("&kind=visit", ""), ["Munir meets Tokayev"]),
+    ("meeting", f"{EVERY_TAG}&sector=trade".replace("&kind=visit", ""), []),
     ("meeting", "official=asim-munir", ["Munir meets Tokayev"]),
     ("meeting", "official=kassym-jomart-tokayev", ["Talks in private", "Munir meets Tokayev"]),
     ("meeting", "office_level=chief_of_defence_or_service", ["Munir meets Tokayev"]),

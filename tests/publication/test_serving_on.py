@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.management import call_command
 from django.test import Client
@@ -21,7 +23,7 @@ pytestmark = pytest.mark.django_db
 OFFICIALS = LISTS["official"]
 
 
-def serve(title: str, level: OfficeLevel, **days: str) -> None:
+def serve(title: str, level: OfficeLevel, **days: Any) -> None:
     """Let Tokayev have held another office."""
     office = cast.office(title, cast.kazakhstan(), level)
     Tenure.objects.create(official=cast.tokayev(), office=office, **days)
@@ -34,6 +36,7 @@ def career(library: object) -> None:
     serve("Chair of the Senate", OfficeLevel.SPEAKER, start="2007", end="2011")
     serve("Ambassador", OfficeLevel.AMBASSADOR, first_seen="1990-05", end="1991")
     serve("Envoy", OfficeLevel.AMBASSADOR)
+    serve("Head of the Assembly", OfficeLevel.AGENCY_HEAD, start="2025-06-01", start_known=True)
     publish_again(cast.tokayev(), note="A long career.")
 
 
@@ -53,6 +56,11 @@ CASES = [
     ("2024-05-17&office_level=foreign_minister", []),
     ("2024-05-17&country=PK", ["asim-munir", "shehbaz-sharif"]),
     ("2024-05-17&country=KZ&office_level=head_of_state", ["kassym-jomart-tokayev"]),
+    ("2024-05-17&country=KZ&office_level=head_of_state&office_level=speaker", []),
+    ("2009-01-01&country=KZ&office_level=speaker&office_level=ambassador", []),
+    ("2024-05-17&country=KZ&country=PK", []),
+    ("1994-10-13&office_level=foreign_minister&office_level=speaker", []),
+    ("2026-01-01&country=KZ&office_level=head_of_state&office_level=agency_head", ["kassym-jomart-tokayev"]),
     ("2024-05-17&q=munir", ["asim-munir"]),
 ]
 

@@ -1,0 +1,109 @@
+"""Schemathesis asks for what the schema allows, forbids and leads to, and finds nothing wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from schemathesis.core.failures import Failure
+from schemathesis.core.transport import Response
+from schemathesis.engine import Status, events, from_schema
+from schemathesis.generation.case import Case as AnyCase
+
+from config.wsgi import application
+from publication.models import Listing
+from publication.publishing import redirect, retract, withdraw
+from tests import cast
+from tests.publication.library import plain, publish_a_library
+from tests.publication.records import BY, ended
+from tests.scale import size
+
+CASES = size(gate=2_000, full=20_000)
+EXAMPLES = size(gate=2, full=500)
+"""Requests made up for each operation, beside the 2,800 that the schema's own limits call for."""
+
+Case = AnyCase[Any]
+PHASES = {"examples", "coverage", "fuzzing", "stateful"}
+
+UNSAID = ("there is no published", "The cursor is damaged", "ordering: relevance")
+"""Begin sentences that refuse what no schema can: a record there is none of, a cursor of another list, and an
+order that needs another parameter."""
+
+
+@pytest.fixture
+def keys(transactional_db: None) -> list[str]:
+    """Publish a library in which some records have ended; give the keys of all."""
+    publish_a_library()
+    gone = [plain(f"{how}-call", "2020", cast.pakistan()) for how in ("withdrawn", "retracted", "merged")]
+    cast.publish_all(*gone)
+    withdraw(ended(gone[0]), **BY)
+    retract(ended(gone[1]), **BY)
+    redirect(ended(gone[2]), to="call-2022", **BY)
+    return list(Listing.objects.values_list("key", flat=True))
+
+
+def settings(keys: list[str]) -> dict[str, Any]:
+    """Set schemathesis: all checks and phases, with keys of the record in half of the paths."""
+    accepted = ["2xx", "3xx", "404", "410", "414"]
+    return {
+        "generation": {
+            "max-examples": EXAMPLES,
+            "deterministic": size(gate=True, full=False),
+            "no-shrink": True,
+            "database": "none",
+        },
+        "dictionaries": {"keys": {"values": keys}},
+        "parameters": {"path.key": {"dictionary": "keys", "probability": 0.5}},
+        "checks": {
+            "positive_data_acceptance": {"expected-statuses": accepted},
+            "negative_data_rejection": {"expected-statuses": ["4xx"]},
+        },
+    }
+
+
+def is_fault(failure: Failure, case: Case, response: Response) -> bool:
+    """Say whether a failure is the API's fault, and not the schema language's."""
+    kind = type(failure).__name__
+    if kind == "RejectedPositiveData":
+        sentences = [each["sentence"] for each in response.json()["errors"]]
+        return not all(any(unsaid in sentence for unsaid in UNSAID) for sentence in sentences)
+    empty = "" in (case.query or {}).values()  # stands for no value, as forms send what was not filled in
+    return not (kind == "AcceptedNegativeData" and empty)
+
+
+def findings(event: events.ScenarioFinished) -> Iterator[str]:
+    """Tell of each check that failed, with the request that shows it."""
+    for identity, checks in event.recorder.checks.items():
+        for check in checks:
+            if check.status == Status.FAILURE and check.failure_info:
+                asked = event.recorder.interactions[identity].request
+                yield f"{check.name}: {check.failure_info.failure}\n{asked.method} {asked.uri}"
+
+
+def test_schemathesis_finds_nothing(keys: list[str], record_property: Callable[[str, object], None]) -> None:
+    config = schemathesis.Config.from_dict(settings(keys))
+    schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", application, config=config)
+
+    @schema.hook
+    def filter_failure(context: Any, failure: Failure, case: Case, response: Response) -> bool:
+        return is_fault(failure, case, response)
+
+    cases, answers = Counter[str](), Counter[int]()
+    wrong: list[str] = []
+    for event in from_schema(schema).execute():
+        if isinstance(event, events.ScenarioFinished):
+            made = [each for each in event.recorder.interactions.values() if each.response]
+            cases[event.phase.value.lower()] += len(made)
+            answers.update(each.response.status_code for each in made if each.response)
+            wrong += findings(event)
+        elif isinstance(event, events.NonFatalError | events.FatalError):
+            wrong.append(repr(event))
+    record_property("cases", dict(cases))
+    record_property("answers", dict(answers))
+    assert not wrong, "\n\n".join(dict.fromkeys(wrong))
+    assert set(cases) == PHASES
+    assert cases.total() >= CASES
+    assert {200, 301, 400, 404, 405, 410} <= set(answers)
