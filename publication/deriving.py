@@ -29,7 +29,7 @@ class Rows:
     parts: list[Part]
     part_links: list[PartLink]
     services: list[Service]
-    search: tuple[str, str, str, str] | None
+    search: tuple[str, str, str, str, str] | None
 
 
 def derive_rows(edition: Edition, first_published_at: datetime) -> Rows:
@@ -47,7 +47,13 @@ def derive_rows(edition: Edition, first_published_at: datetime) -> Rows:
         parts=[part for part, _ in parts],
         part_links=[link for _, links in parts for link in links],
         services=_services(edition, facets),
-        search=(str(edition.record), edition.type, facets.names, facets.prose[:VECTOR_LIMIT]),
+        search=(
+            str(edition.record),
+            edition.type,
+            facets.sort_on.isoformat(),
+            facets.names,
+            facets.prose[:VECTOR_LIMIT],
+        ),
     )
 
 

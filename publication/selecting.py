@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import product
 from typing import Any
+from uuid import UUID
 
-from django.conf import settings
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 
 from publication.models import Edition, Former, Link, Listing, Part, PartLink, SearchRow, Service
 from publication.models.listing import UNDATED
@@ -34,7 +35,11 @@ NAMED = ("official", "country", "sector", "relation")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which records a list holds: type (or «meeting»), tags they all bear, days, words, and the order."""
+    """Which records a list holds: type (or «meeting»), tags they all bear, days, words, and the order.
+
+    ``among`` are the records that its words found, where they were looked up (``shortlisting.settle``), and
+    ``capped`` says that there are more of them.
+    """
 
     type: str
     tags: tuple[str, ...] = ()
@@ -46,6 +51,8 @@ class Selection:
     as_of: datetime | None = None
     serving_on: date | None = None
     ordering: str = ""
+    among: tuple[UUID, ...] | None = field(default=None, repr=False)
+    capped: bool = field(default=False, repr=False)
 
     @property
     def bounded(self) -> bool:
@@ -173,22 +180,14 @@ def _serving(found: QuerySet[Any], axis: Axis, selection: Selection) -> QuerySet
 
 
 def _worded(found: QuerySet[Any], axis: Axis, selection: Selection) -> QuerySet[Any]:
-    """Keep the rows that words find: by what stood in the row, row by row behind a tag, else by the index.
-
-    The index alone gives no more than ``SEARCH_CANDIDATES`` rows.
-    """
-    words, kept = query(selection.words), found
-    kind = "event" if selection.type == "meeting" else selection.type
-    rows = SearchRow.objects.filter(type=kind, vector=words)
+    """Keep the rows that words find: those looked up, or row by row; of former rows by what stood in them."""
+    words = query(selection.words)
     if found.model is Former:
-        kept = found.annotate(stood=SearchVector("prose", config="chancery")).filter(stood=words)
-    elif selection.tags:
-        kept = found.filter(Exists(rows.filter(listing_id=OuterRef(axis.listing))))
-    else:
-        kept = found.filter(
-            **{f"{axis.listing}__in": rows.values("listing_id")[: settings.SEARCH_CANDIDATES]}
-        )
-    return kept
+        return found.annotate(stood=SearchVector("prose", config="chancery")).filter(stood=words)
+    if selection.among is not None:
+        among = RawSQL("SELECT unnest(%s::uuid[])", [list(selection.among)])
+        return found.filter(**{f"{axis.listing}__in": among})
+    return found.filter(Exists(SearchRow.objects.filter(listing_id=OuterRef(axis.listing), vector=words)))
 
 
 def query(words: str) -> SearchQuery:

@@ -19,6 +19,7 @@ from publication.facets import derive
 from publication.models import Edition, Former, Link, Listing, Part, PartLink, Service
 from publication.tallying import count, total
 from publication.vocabulary import SILENT, EditionState
+from publication.wording import count_words, words_of
 
 
 def shelve(editions: Sequence[Edition], first_published: dict[UUID, datetime]) -> None:
@@ -34,7 +35,9 @@ def shelve(editions: Sequence[Edition], first_published: dict[UUID, datetime]) -
     copy_plain(PartLink, [link for rows in shelves for link in rows.part_links])
     copy_plain(Service, [service for rows in shelves for service in rows.services])
     _write_search_rows(shelves)
-    count(total((rows.listing.type, rows.facets) for rows in shelves if rows.facets))
+    standing = [(rows.listing.type, rows.facets) for rows in shelves if rows.facets]
+    count(total(standing))
+    count_words(words_of(facets.names for _, facets in standing))
 
 
 _TAKE_OFF = (
@@ -55,6 +58,8 @@ def _unshelve(editions: Sequence[Edition]) -> None:
     derived = [(row, derive(orjson.loads(row.text))) for row in standing]
     counted = total((row.type, facets) for row, facets in derived)
     count(Counter({key: -number for key, number in counted.items()}))
+    spoken = words_of(facets.names for _, facets in derived)
+    count_words(Counter({word: -number for word, number in spoken.items()}))
     stood = [each for row, facets in derived for each in derive_former(row, facets, followed[row.id])]
     Former.objects.bulk_create(stood)
     _silence_former(editions, [row.id for row in known if row.state in SILENT])
@@ -78,18 +83,22 @@ def keep_former(superseded: Iterable[tuple[Edition, int]]) -> None:
     Former.objects.bulk_create(rows)
 
 
-VECTOR = "setweight(to_tsvector('chancery', names), 'A') || setweight(to_tsvector('chancery', prose), 'B')"
-"""The vector of a search row, in SQL, from its words."""
+VECTOR = """
+setweight(to_tsvector('chancery', names), 'A') || setweight(to_tsvector('chancery', prose), 'B')
+|| array_to_tsvector(ARRAY['~' || type, '~' || type || to_char(sort_on, ' YYYY'),
+    '~' || type || to_char(sort_on, ' YYYY-MM'), '~' || type || to_char(sort_on, ' YYYY-MM-DD')])
+"""
+"""The vector of a search row, in SQL, from its words, type and day. No word that is read begins with ~."""
 
 _SEARCH = f"""
-INSERT INTO publication_searchrow (listing_id, type, names, prose, vector)
-SELECT id, type, names, prose, {VECTOR}
-FROM jsonb_to_recordset(%s::jsonb) AS row (id uuid, type text, names text, prose text)
+INSERT INTO publication_searchrow (listing_id, type, sort_on, names, prose, vector)
+SELECT id, type, sort_on, names, prose, {VECTOR}
+FROM jsonb_to_recordset(%s::jsonb) AS row (id uuid, type text, sort_on date, names text, prose text)
 """  # noqa: S608  # the expression is ours
 
 
 def _write_search_rows(shelves: Sequence[Rows]) -> None:
-    columns = ("id", "type", "names", "prose")
+    columns = ("id", "type", "sort_on", "names", "prose")
     rows = [dict(zip(columns, each.search, strict=True)) for each in shelves if each.search]
     if rows:
         with connection.cursor() as cursor:
@@ -102,5 +111,5 @@ def clear() -> None:
         cursor.execute(
             "TRUNCATE publication_partlink, publication_part, publication_link, publication_searchrow,"
             " publication_listing, publication_tally, publication_former,"
-            " publication_service"
+            " publication_service, publication_word"
         )

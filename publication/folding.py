@@ -28,6 +28,11 @@ def plain(letter: str) -> str:
     return "".join(CYRILLIC.get(each, each) for each in bare if not unicodedata.combining(each))
 
 
+def sound(word: str) -> str:
+    """Fold a word to what it sounds like: also where long vowels are written twice."""
+    return fold(word.casefold().replace("ee", "i").replace("oo", "u"))
+
+
 def fold(name: str) -> str:
     """Fold a name so that its spellings in other scripts and romanisations become the same, or nearly."""
     text = "".join(plain(letter) for letter in unicodedata.normalize("NFC", name))
