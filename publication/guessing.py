@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.db import connections
 
@@ -65,13 +65,19 @@ def guess(typed: str) -> Guess:
     if not words or OPERATORS.search(typed):
         return Guess("", folded)
     near = _near(words, is_open=bool(re.search(r"\w$", folded)) and len(words[-1]) >= BEGINNING)
-    meant = " & ".join(f"({' | '.join(f"'{each}'" for each in [word, *near[word]])})" for word in words)
+    meant = " & ".join(_any_of([word, *near[word]]) for word in words)
     return Guess(meant, " ".join(near[word][0] if near[word] else word for word in words))
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Write words, letters and digits alone, as a text query that holds any of them."""
+    quoted = [f"'{word}'" for word in words]
+    return f"({' | '.join(quoted)})"
 
 
 def _near(words: Sequence[str], *, is_open: bool) -> dict[str, list[str]]:
     """Find the words of names that are near each of these, the nearest first; the last may be a beginning."""
-    values = {
+    values: dict[str, Any] = {
         "words": list(words),
         "sounds": [sound(word) for word in words],
         "open": [False] * (len(words) - 1) + [is_open],

@@ -26,7 +26,7 @@ WITH q AS (
 {PERIODS},
 hits AS MATERIALIZED (({OF_NAMES.format(also="true")}) UNION ALL ({NEWEST.format(also="true")})),
 ranked AS (
-    SELECT s.listing_id, s.type, s.prose, s.vector @@ q.exact AS holds,
+    SELECT s.listing_id, s.type, s.vector @@ q.exact AS holds,
         ts_rank_cd(s.vector, q.query, 32)
             + 2 * (word_similarity(q.likely, s.names) + similarity(q.likely, s.names)) AS rank
     FROM hits JOIN publication_searchrow s USING (listing_id), q
@@ -36,12 +36,12 @@ counted AS (
     SELECT CASE WHEN type = ANY(%(kinds)s) THEN type ELSE '' END AS kind, count(*) AS number
     FROM ranked GROUP BY kind
 )
-SELECT l.type, l.key, l.title, ts_headline('chancery', left(b.prose, 20000), q.query,
+SELECT l.type, l.key, l.title, ts_headline('chancery', left(s.prose, 20000), q.query,
         'StartSel=«, StopSel=», MaxWords=30, MinWords=12, MaxFragments=1'),
     (SELECT json_object_agg(kind, number) FROM counted)
-FROM best b JOIN publication_listing l ON l.id = b.listing_id, q
+FROM best b JOIN publication_listing l ON l.id = b.listing_id JOIN publication_searchrow s USING (listing_id), q
 ORDER BY b.holds DESC, b.rank DESC, b.listing_id DESC
-"""
+"""  # noqa: S608  # the expressions are ours
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,13 +181,16 @@ def _serving(found: QuerySet[Any], axis: Axis, selection: Selection) -> QuerySet
 
 def _worded(found: QuerySet[Any], axis: Axis, selection: Selection) -> QuerySet[Any]:
     """Keep the rows that words find: those looked up, or row by row; of former rows by what stood in them."""
-    words = query(selection.words)
+    words, kept = query(selection.words), found
     if found.model is Former:
-        return found.annotate(stood=SearchVector("prose", config="chancery")).filter(stood=words)
-    if selection.among is not None:
+        kept = found.annotate(stood=SearchVector("prose", config="chancery")).filter(stood=words)
+    elif selection.among is not None:
         among = RawSQL("SELECT unnest(%s::uuid[])", [list(selection.among)])
-        return found.filter(**{f"{axis.listing}__in": among})
-    return found.filter(Exists(SearchRow.objects.filter(listing_id=OuterRef(axis.listing), vector=words)))
+        kept = found.filter(**{f"{axis.listing}__in": among})
+    else:
+        rows = SearchRow.objects.filter(listing_id=OuterRef(axis.listing), vector=words)
+        kept = found.filter(Exists(rows))
+    return kept
 
 
 def query(words: str) -> SearchQuery:

@@ -113,3 +113,14 @@ def clear() -> None:
             " publication_listing, publication_tally, publication_former,"
             " publication_service, publication_word"
         )
+
+
+def arrange() -> None:
+    """Lay the search rows down by day, so that what a search reads of its index and table lies together."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SET CONSTRAINTS ALL IMMEDIATE;"  # a table with checks to come cannot be laid down anew
+            "CREATE INDEX search_by_day ON publication_searchrow (sort_on, listing_id);"
+            "CLUSTER publication_searchrow USING search_by_day;"
+            "DROP INDEX search_by_day"
+        )
