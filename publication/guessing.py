@@ -34,14 +34,15 @@ FROM unnest(%(words)s::text[], %(sounds)s::text[], %(open)s::bool[]) AS typed (w
     UNION
     (SELECT word, count, 1 FROM publication_word
         WHERE typed.open AND word > typed.word AND word < typed.word || %(last)s
-        ORDER BY count DESC, word LIMIT 10)
+        ORDER BY count DESC, word LIMIT 5)
     UNION
     (SELECT word, count, 1 FROM publication_word
-        WHERE typed.open AND sound > typed.sound AND sound < typed.sound || %(last)s
-        ORDER BY count DESC, word LIMIT 10)
+        WHERE typed.open AND length(typed.sound) > 2
+            AND sound > typed.sound AND sound < typed.sound || %(last)s
+        ORDER BY count DESC, word LIMIT 5)
     UNION
     (SELECT word, count, 2 FROM publication_word
-        WHERE sound %% typed.sound AND similarity(sound, typed.sound) >= 0.4
+        WHERE length(typed.sound) > 2 AND sound %% typed.sound AND similarity(sound, typed.sound) >= 0.4
             AND NOT EXISTS (SELECT FROM publication_word WHERE sound = typed.sound)
         ORDER BY similarity(sound, typed.sound) DESC, count DESC, word LIMIT 3)
 ) AS near

@@ -16,6 +16,9 @@ from publication.shortlisting import NEWEST, OF_NAMES, PERIODS, dated, named
 WORDS_MAX = 200
 """Characters of a search that are read."""
 
+NEARLY: Final = 200
+"""Candidates beyond a page that are compared closely, as comparing names takes long."""
+
 # The rank of the words is brought below 1 (32), so that a long document that repeats a name does not stand
 # before the record of that name; of names alike, the shorter is the nearer.
 _SEARCH: Final = f"""
@@ -24,22 +27,30 @@ WITH q AS (
     FROM websearch_to_tsquery('chancery', %(words)s) AS exact
 ),
 {PERIODS},
-hits AS MATERIALIZED (({OF_NAMES.format(also="true")}) UNION ALL ({NEWEST.format(also="true")})),
-ranked AS (
-    SELECT s.listing_id, s.type, s.vector @@ q.exact AS holds,
-        ts_rank_cd(s.vector, q.query, 32)
-            + 2 * (word_similarity(q.likely, s.names) + similarity(q.likely, s.names)) AS rank
+hits AS MATERIALIZED (({OF_NAMES.format(also="true")}) UNION ({NEWEST.format(also="true")})),
+looked AS (
+    SELECT s.listing_id, s.type, s.vector @@ q.exact AS holds, ts_rank(s.vector, q.query) AS rank
     FROM hits JOIN publication_searchrow s USING (listing_id), q
 ),
-best AS (SELECT * FROM ranked ORDER BY holds DESC, rank DESC, listing_id DESC LIMIT %(size)s),
+likeliest AS (
+    SELECT * FROM looked ORDER BY type = ANY(%(kinds)s), holds DESC, rank DESC, listing_id DESC
+    LIMIT %(nearly)s
+),
+best AS (
+    SELECT s.listing_id, s.prose, holds,
+        ts_rank_cd(s.vector, q.query, 32)
+            + 2 * (word_similarity(q.likely, s.names) + similarity(q.likely, s.names)) AS rank
+    FROM likeliest JOIN publication_searchrow s USING (listing_id), q
+    ORDER BY holds DESC, rank DESC, listing_id DESC LIMIT %(size)s
+),
 counted AS (
     SELECT CASE WHEN type = ANY(%(kinds)s) THEN type ELSE '' END AS kind, count(*) AS number
-    FROM ranked GROUP BY kind
+    FROM looked GROUP BY kind
 )
-SELECT l.type, l.key, l.title, ts_headline('chancery', left(s.prose, 20000), q.query,
+SELECT l.type, l.key, l.title, ts_headline('chancery', translate(left(b.prose, 20000), '«»', '""'), q.query,
         'StartSel=«, StopSel=», MaxWords=30, MinWords=12, MaxFragments=1'),
     (SELECT json_object_agg(kind, number) FROM counted)
-FROM best b JOIN publication_listing l ON l.id = b.listing_id JOIN publication_searchrow s USING (listing_id), q
+FROM best b JOIN publication_listing l ON l.id = b.listing_id, q
 ORDER BY b.holds DESC, b.rank DESC, b.listing_id DESC
 """  # noqa: S608  # the expressions are ours
 
@@ -76,6 +87,7 @@ def search(words: str, *, size: int) -> Hits:
     meant = guess(words)
     asked = {kind: number + 1 for kind, number in most.items()}
     values: dict[str, Any] = {"words": words, "meant": meant.query, "likely": meant.likely, "size": size}
+    values["nearly"] = NEARLY + size
     values |= named(NAMED, asked.pop("")) | dated(asked)
     with connections[PUBLIC].cursor() as cursor:
         cursor.execute(_SEARCH, values)

@@ -83,12 +83,21 @@ def keep_former(superseded: Iterable[tuple[Edition, int]]) -> None:
     Former.objects.bulk_create(rows)
 
 
-VECTOR = """
-setweight(to_tsvector('chancery', names), 'A') || setweight(to_tsvector('chancery', prose), 'B')
-|| array_to_tsvector(ARRAY['~' || type, '~' || type || to_char(sort_on, ' YYYY'),
-    '~' || type || to_char(sort_on, ' YYYY-MM'), '~' || type || to_char(sort_on, ' YYYY-MM-DD')])
+MARKS = """
+ARRAY['~' || type, '~' || type || left(to_char(sort_on, ' YYYY'), 4),
+    '~' || type || to_char(sort_on, ' YYYY'), '~' || type || to_char(sort_on, ' YYYY-MM'),
+    '~' || type || to_char(sort_on, ' YYYY-MM-DD')]
 """
-"""The vector of a search row, in SQL, from its words, type and day. No word that is read begins with ~."""
+"""The marks of a search row, in SQL: its type, and with that its decade, year, month and day.
+
+No word that is read begins with ~.
+"""
+
+VECTOR = f"""
+setweight(to_tsvector('chancery', names), 'A') || setweight(to_tsvector('chancery', prose), 'B')
+    || array_to_tsvector({MARKS})
+"""
+"""The vector of a search row, in SQL, from its words and marks."""
 
 _SEARCH = f"""
 INSERT INTO publication_searchrow (listing_id, type, sort_on, names, prose, vector)

@@ -2,7 +2,8 @@
 
 The index of words gives all rows that hold a word, in no order. So the vector of a row also holds marks of
 its type and of its year, month and day, and the index is asked for word and mark together, from the newest
-mark on, until there are enough: by days at first, then by months, then by years. A word that is so rare that
+mark on, until there are enough: by days at first, then by months, years and
+decades. A word that is so rare that
 the days hold too few is rare enough for the months, and so on: what is read beyond the candidates is little.
 """
 
@@ -29,7 +30,8 @@ kinds AS (SELECT * FROM unnest(%(kinds)s::text[], %(shares)s::int[]) AS kinds (t
 extent AS (
     SELECT max(newest) AS newest, min(oldest) AS oldest,
         date_trunc('month', least(max(newest), CURRENT_DATE)::timestamp) AS month,
-        date_trunc('year', least(max(newest), CURRENT_DATE)::timestamp) AS year
+        date_trunc('year', least(max(newest), CURRENT_DATE) - interval '1 year') AS year,
+        date_trunc('decade', least(max(newest), CURRENT_DATE) - interval '3 years') AS decade
     FROM kinds,
         LATERAL (SELECT sort_on AS newest FROM publication_listing l
             WHERE l.type = kinds.type AND state = 'published' ORDER BY sort_on DESC, id DESC LIMIT 1) AS n,
@@ -42,18 +44,21 @@ periods AS (
         generate_series(month - interval '1 month', month + interval '1 month - 1 day', '1 day') AS day
     UNION ALL
     SELECT day, to_char(day, 'YYYY-MM') FROM extent,
-        generate_series(year - interval '2 years', year + interval '11 months', '1 month') AS day
+        generate_series(year, year + interval '23 months', '1 month') AS day
     WHERE day NOT IN (month, month - interval '1 month')
     UNION ALL
     SELECT day, to_char(day, 'YYYY') FROM extent,
-        generate_series(date_trunc('year', oldest::timestamp), newest::timestamp, '1 year') AS day
-    WHERE day NOT BETWEEN year - interval '2 years' AND year
+        generate_series(decade, greatest(newest, month::date)::timestamp, '1 year') AS day
+    WHERE day < year OR day > year + interval '1 year'
+    UNION ALL
+    SELECT day, left(to_char(day, 'YYYY'), 3) FROM extent,
+        generate_series(date_trunc('decade', oldest::timestamp), decade - interval '1 day', '10 years') AS day
     UNION ALL
     SELECT '0001-01-01', '0001'
 ),
 stretches AS MATERIALIZED (
     SELECT name FROM periods
-    WHERE day = '0001-01-01' OR day BETWEEN %(first)s::date - 366 AND %(last)s::date ORDER BY day DESC
+    WHERE day = '0001-01-01' OR day BETWEEN %(first)s::date - 3653 AND %(last)s::date ORDER BY day DESC
 )
 """
 """The stretches of time that marks name, newest first; what is planned stands in longer ones."""

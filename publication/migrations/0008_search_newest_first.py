@@ -9,18 +9,16 @@ import datetime
 import django.contrib.postgres.indexes
 from django.db import migrations, models
 
-MARK = """
-UPDATE publication_searchrow AS s SET sort_on = l.sort_on, vector = s.vector || array_to_tsvector(ARRAY[
-    '~' || s.type, '~' || s.type || to_char(l.sort_on, ' YYYY'), '~' || s.type || to_char(l.sort_on, ' YYYY-MM'),
-    '~' || s.type || to_char(l.sort_on, ' YYYY-MM-DD')])
-FROM publication_listing AS l WHERE l.id = s.listing_id;
+MARKS = """
+ARRAY['~' || s.type, '~' || s.type || left(to_char({day}, ' YYYY'), 4), '~' || s.type || to_char({day}, ' YYYY'),
+    '~' || s.type || to_char({day}, ' YYYY-MM'), '~' || s.type || to_char({day}, ' YYYY-MM-DD')]
 """
-
-UNMARK = """
-UPDATE publication_searchrow SET vector = ts_delete(vector, ARRAY['~' || type,
-    '~' || type || to_char(sort_on, ' YYYY'), '~' || type || to_char(sort_on, ' YYYY-MM'),
-    '~' || type || to_char(sort_on, ' YYYY-MM-DD')]);
+MARK = f"""
+UPDATE publication_searchrow AS s
+SET sort_on = l.sort_on, vector = s.vector || array_to_tsvector({MARKS.format(day="l.sort_on")})
+FROM publication_listing AS l WHERE l.id = s.listing_id
 """
+UNMARK = f"UPDATE publication_searchrow AS s SET vector = ts_delete(vector, {MARKS.format(day='s.sort_on')})"
 
 GRANT = """
 DO $$

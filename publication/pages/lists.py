@@ -78,7 +78,7 @@ def results(request: HttpRequest, shelf: str) -> Json:
         rows = branches(rows)
     return frame(request, shelf) | {
         "rows": rows,
-        "capped": selection.capped,
+        "capped": settings.SEARCH_CANDIDATES if selection.capped else 0,
         **ways(query, selection, found, place),
     }
 
