@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any, Final
 
 from django.db import connections
@@ -27,7 +28,7 @@ LAST: Final = chr(0x10FFFF)
 """The letter that stands behind all others."""
 
 _NEAR: Final = """
-SELECT typed.word, near.word
+SELECT typed.word, near.word, near.distance
 FROM unnest(%(words)s::text[], %(sounds)s::text[], %(open)s::bool[]) AS typed (word, sound, open), LATERAL (
     (SELECT word, count, 0 AS distance FROM publication_word
         WHERE sound = typed.sound ORDER BY count DESC, word LIMIT 5)
@@ -42,13 +43,20 @@ FROM unnest(%(words)s::text[], %(sounds)s::text[], %(open)s::bool[]) AS typed (w
         ORDER BY count DESC, word LIMIT 5)
     UNION
     (SELECT word, count, 2 FROM publication_word
-        WHERE length(typed.sound) > 2 AND sound %% typed.sound AND similarity(sound, typed.sound) >= 0.4
+        WHERE length(typed.sound) > 2 AND sound %% typed.sound
             AND NOT EXISTS (SELECT FROM publication_word WHERE sound = typed.sound)
-        ORDER BY similarity(sound, typed.sound) DESC, count DESC, word LIMIT 3)
+        ORDER BY similarity(sound, typed.sound) DESC, count DESC, word LIMIT 20)
 ) AS near
 WHERE typed.sound <> '' AND numnode(plainto_tsquery('chancery', typed.word)) > 0
 ORDER BY near.distance, near.word = typed.word DESC, near.count DESC, near.word
 """
+
+
+SLIP: Final = 2
+"""The distance of a word that shares some letters, and may be another."""
+
+ALIKE: Final = 0.8
+"""How alike two words are where one is the other with a slip of the finger (0 to 1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,11 @@ def _near(words: Sequence[str], *, is_open: bool) -> dict[str, list[str]]:
     near: dict[str, list[str]] = defaultdict(list)
     with connections[PUBLIC].cursor() as cursor:
         cursor.execute(_NEAR, values)
-        for word, other in cursor.fetchall():
-            if other not in near[word]:
+        for word, other, distance in cursor.fetchall():
+            if other not in near[word] and (distance < SLIP or _slipped(word, other)):
                 near[word].append(other)
     return near
+
+
+def _slipped(typed: str, meant: str) -> bool:
+    return SequenceMatcher(None, sound(typed), sound(meant)).ratio() >= ALIKE

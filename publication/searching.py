@@ -11,7 +11,7 @@ from django.db import connections
 from publication.guessing import guess
 from publication.reading import PUBLIC
 from publication.selecting import NAMED
-from publication.shortlisting import NEWEST, OF_NAMES, PERIODS, dated, named
+from publication.shortlisting import DATED, NEWEST, OF_NAMES, PERIODS, dated, named
 
 WORDS_MAX = 200
 """Characters of a search that are read."""
@@ -67,7 +67,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """The best of what was ranked; ``capped`` where more records match than were looked at."""
+    """The best of what was ranked; ``capped`` where as many of a kind were found as are looked at."""
 
     hits: list[Hit]
     found: int
@@ -75,9 +75,9 @@ class Hits:
 
 
 def shares() -> dict[str, int]:
-    """Divide the candidates: so many events, and so many of other kinds that no event crowds them out."""
+    """Divide the candidates: half are events, so that they do not crowd out what they name."""
     most = settings.SEARCH_CANDIDATES
-    fewer = max(1, most // 10)
+    fewer = max(1, most // 4)
     return {"": fewer, "agreement": fewer, "event": max(1, most - 2 * fewer)}
 
 
@@ -85,16 +85,15 @@ def search(words: str, *, size: int) -> Hits:
     """Search the public record: what holds the words first, then what may have been meant."""
     words, most = words[:WORDS_MAX], shares()
     meant = guess(words)
-    asked = {kind: number + 1 for kind, number in most.items()}
     values: dict[str, Any] = {"words": words, "meant": meant.query, "likely": meant.likely, "size": size}
     values["nearly"] = NEARLY + size
-    values |= named(NAMED, asked.pop("")) | dated(asked)
+    values |= named(NAMED, most[""]) | dated({kind: most[kind] for kind in DATED})
     with connections[PUBLIC].cursor() as cursor:
         cursor.execute(_SEARCH, values)
         rows = cursor.fetchall()
     found: dict[str, int] = rows[0][4] if rows else {}
     return Hits(
         [Hit(*row[:4]) for row in rows],
-        sum(min(number, most[kind]) for kind, number in found.items()),
-        any(number > most[kind] for kind, number in found.items()),
+        sum(found.values()),
+        any(number >= most[kind] for kind, number in found.items()),
     )

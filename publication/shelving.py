@@ -84,13 +84,13 @@ def keep_former(superseded: Iterable[tuple[Edition, int]]) -> None:
 
 
 MARKS = """
-ARRAY['~' || type, '~' || type || left(to_char(sort_on, ' YYYY'), 4),
-    '~' || type || to_char(sort_on, ' YYYY'), '~' || type || to_char(sort_on, ' YYYY-MM'),
-    '~' || type || to_char(sort_on, ' YYYY-MM-DD')]
+ARRAY[' ' || type, ' ' || type || left(to_char(sort_on, ' YYYY'), 4),
+    ' ' || type || to_char(sort_on, ' YYYY'), ' ' || type || to_char(sort_on, ' YYYY-MM'),
+    ' ' || type || to_char(sort_on, ' YYYY-MM-DD')]
 """
 """The marks of a search row, in SQL: its type, and with that its decade, year, month and day.
 
-No word that is read begins with ~.
+No word that is read has a space in it.
 """
 
 VECTOR = f"""

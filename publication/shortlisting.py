@@ -29,9 +29,9 @@ PERIODS: Final = """
 kinds AS (SELECT * FROM unnest(%(kinds)s::text[], %(shares)s::int[]) AS kinds (type, share)),
 extent AS (
     SELECT max(newest) AS newest, min(oldest) AS oldest,
-        date_trunc('month', least(max(newest), CURRENT_DATE)::timestamp) AS month,
-        date_trunc('year', least(max(newest), CURRENT_DATE) - interval '1 year') AS year,
-        date_trunc('decade', least(max(newest), CURRENT_DATE) - interval '3 years') AS decade
+        date_trunc('month', least(max(newest), %(last)s::date, CURRENT_DATE)::timestamp) AS month,
+        date_trunc('year', least(max(newest), %(last)s::date, CURRENT_DATE) - interval '1 year') AS year,
+        date_trunc('decade', least(max(newest), %(last)s::date, CURRENT_DATE) - interval '3 years') AS decade
     FROM kinds,
         LATERAL (SELECT sort_on AS newest FROM publication_listing l
             WHERE l.type = kinds.type AND state = 'published' ORDER BY sort_on DESC, id DESC LIMIT 1) AS n,
@@ -68,7 +68,7 @@ SELECT listing_id FROM kinds, q, LATERAL (
     SELECT listing_id FROM stretches, LATERAL (
         SELECT listing_id FROM publication_searchrow s
         WHERE numnode(q.query) > 0 AND {also}
-            AND vector @@ (q.query && quote_literal('~' || kinds.type || ' ' || name)::tsquery)
+            AND vector @@ (q.query && quote_literal(' ' || kinds.type || ' ' || name)::tsquery)
         ORDER BY sort_on DESC, listing_id DESC
     ) AS found LIMIT kinds.share
 ) AS newest
@@ -93,7 +93,7 @@ def dated(shares: Mapping[str, int], first: date = date.min, last: date = date.m
 
 def named(types: Iterable[str], most: int) -> Values:
     """Give the values of ``OF_NAMES``: types that are not dated, and how many records of them in all."""
-    return {"named": " | ".join(f"'~{each}'" for each in types), "most": most}
+    return {"named": " | ".join(f"' {each}'" for each in types), "most": most}
 
 
 def settle(selection: Selection) -> Selection:
@@ -147,4 +147,7 @@ def _also(selection: Selection) -> tuple[str, Values]:
     rows = narrowed(others, axis).filter(**{axis.listing: RawSQL("s.listing_id", [])})
     sql, values = rows.values(axis.id).query.sql_with_params()
     names = [f"also_{place}" for place in range(len(values))]
-    return f"EXISTS ({sql % tuple(f'%({name})s' for name in names)})", dict(zip(names, values, strict=True))
+    # OFFSET 0: asked for each row found, and not turned round to go through all rows of the list
+    return f"EXISTS ({sql % tuple(f'%({name})s' for name in names)} OFFSET 0)", dict(
+        zip(names, values, strict=True)
+    )

@@ -10,8 +10,8 @@ import django.contrib.postgres.indexes
 from django.db import migrations, models
 
 MARKS = """
-ARRAY['~' || s.type, '~' || s.type || left(to_char({day}, ' YYYY'), 4), '~' || s.type || to_char({day}, ' YYYY'),
-    '~' || s.type || to_char({day}, ' YYYY-MM'), '~' || s.type || to_char({day}, ' YYYY-MM-DD')]
+ARRAY[' ' || s.type, ' ' || s.type || left(to_char({day}, ' YYYY'), 4), ' ' || s.type || to_char({day}, ' YYYY'),
+    ' ' || s.type || to_char({day}, ' YYYY-MM'), ' ' || s.type || to_char({day}, ' YYYY-MM-DD')]
 """
 MARK = f"""
 UPDATE publication_searchrow AS s
