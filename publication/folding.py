@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 CYRILLIC: Final = {
@@ -28,6 +29,7 @@ def plain(letter: str) -> str:
     return "".join(CYRILLIC.get(each, each) for each in bare if not unicodedata.combining(each))
 
 
+@lru_cache(maxsize=2**15)
 def sound(word: str) -> str:
     """Fold a word to what it sounds like: also where long vowels are written twice."""
     return fold(word.casefold().replace("ee", "i").replace("oo", "u"))

@@ -16,8 +16,8 @@ from publication.shortlisting import DATED, NEWEST, OF_NAMES, PERIODS, dated, na
 WORDS_MAX = 200
 """Characters of a search that are read."""
 
-NEARLY: Final = 200
-"""Candidates beyond a page that are compared closely, as comparing names takes long."""
+NEARLY: Final = 50
+"""Candidates of a kind beyond a page whose names are compared: that takes long."""
 
 # The rank of the words is brought below 1 (32), so that a long document that repeats a name does not stand
 # before the record of that name; of names alike, the shorter is the nearer.
@@ -29,24 +29,21 @@ WITH q AS (
 {PERIODS},
 hits AS MATERIALIZED (({OF_NAMES.format(also="true")}) UNION ({NEWEST.format(also="true")})),
 looked AS (
-    SELECT s.listing_id, s.type, s.vector @@ q.exact AS holds, ts_rank(s.vector, q.query) AS rank
-    FROM hits JOIN publication_searchrow s USING (listing_id), q
-),
-likeliest AS (
-    SELECT * FROM looked ORDER BY type = ANY(%(kinds)s), holds DESC, rank DESC, listing_id DESC
-    LIMIT %(nearly)s
+    SELECT listing_id, kind, holds,
+        row_number() OVER (PARTITION BY kind ORDER BY holds DESC, rank DESC, listing_id DESC) AS place
+    FROM hits JOIN publication_searchrow s USING (listing_id), q, LATERAL (
+        SELECT CASE WHEN type = ANY(%(kinds)s) THEN type ELSE '' END AS kind,
+            vector @@ q.exact AS holds, ts_rank(vector, q.query) AS rank
+    ) AS read
 ),
 best AS (
     SELECT s.listing_id, s.prose, holds,
         ts_rank_cd(s.vector, q.query, 32)
             + 2 * (word_similarity(q.likely, s.names) + similarity(q.likely, s.names)) AS rank
-    FROM likeliest JOIN publication_searchrow s USING (listing_id), q
+    FROM looked JOIN publication_searchrow s USING (listing_id), q WHERE place <= %(nearly)s
     ORDER BY holds DESC, rank DESC, listing_id DESC LIMIT %(size)s
 ),
-counted AS (
-    SELECT CASE WHEN type = ANY(%(kinds)s) THEN type ELSE '' END AS kind, count(*) AS number
-    FROM looked GROUP BY kind
-)
+counted AS (SELECT kind, count(*) AS number FROM looked GROUP BY kind)
 SELECT l.type, l.key, l.title, ts_headline('chancery', translate(left(b.prose, 20000), '«»', '""'), q.query,
         'StartSel=«, StopSel=», MaxWords=30, MinWords=12, MaxFragments=1'),
     (SELECT json_object_agg(kind, number) FROM counted)

@@ -84,11 +84,11 @@ def keep_former(superseded: Iterable[tuple[Edition, int]]) -> None:
 
 
 MARKS = """
-ARRAY[' ' || type, ' ' || type || left(to_char(sort_on, ' YYYY'), 4),
+CASE WHEN type IN ('event', 'agreement') THEN ARRAY[' ' || type || left(to_char(sort_on, ' YYYY'), 4),
     ' ' || type || to_char(sort_on, ' YYYY'), ' ' || type || to_char(sort_on, ' YYYY-MM'),
-    ' ' || type || to_char(sort_on, ' YYYY-MM-DD')]
+    ' ' || type || to_char(sort_on, ' YYYY-MM-DD')] ELSE ARRAY[' ' || type] END
 """
-"""The marks of a search row, in SQL: its type, and with that its decade, year, month and day.
+"""The marks of a search row, in SQL: its type, and where it is dated with decade, year, month and day.
 
 No word that is read has a space in it.
 """

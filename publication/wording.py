@@ -24,9 +24,7 @@ _FORGET: Final = "DELETE FROM publication_word WHERE word = ANY(%s) AND count = 
 
 def words_of(names: Iterable[str]) -> Counter[str]:
     """Count in how many of these each word stands: the folded names of one record in each."""
-    return Counter(
-        word for name in names for word in set(WORD.findall(name)) if not word.isdigit() and sound(word)
-    )
+    return Counter(word for name in names for word in set(WORD.findall(name)) if not word.isdigit())
 
 
 def count_words(changes: Counter[str]) -> None:
