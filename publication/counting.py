@@ -22,7 +22,9 @@ OPEN_YEAR: Final = 0
 
 
 def count(selection: Selection) -> int:
-    """Count the records of a selection."""
+    """Count the records of a selection; of one that was capped, those among the candidates."""
+    if selection.among is not None and selection.type != "meeting" and not selection.as_of:
+        return len(selection.among)
     standing = _tallied(selection)
     if standing is not None:
         return standing.aggregate(sum=Sum("count"))["sum"] or 0

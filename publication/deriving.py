@@ -32,7 +32,7 @@ class Rows:
     parts: list[Part]
     part_links: list[Values]
     services: list[Service]
-    search: tuple[str, str, str, str] | None
+    search: tuple[str, str, str, str, str] | None
 
 
 def derive_rows(edition: Edition, first_published_at: datetime) -> Rows:
@@ -50,7 +50,13 @@ def derive_rows(edition: Edition, first_published_at: datetime) -> Rows:
         parts=[part for part, _ in parts],
         part_links=[link for _, links in parts for link in links],
         services=_services(edition, facets),
-        search=(str(edition.record), edition.type, facets.names, facets.prose[:VECTOR_LIMIT]),
+        search=(
+            str(edition.record),
+            edition.type,
+            facets.sort_on.isoformat(),
+            facets.names,
+            facets.prose[:VECTOR_LIMIT],
+        ),
     )
 
 

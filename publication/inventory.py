@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
@@ -14,9 +14,11 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from publication.deriving import Rows, derive_rows, derive_superseded
-from publication.models import Edition, Former, Link, Listing, Part, PartLink, Service, Tally
+from publication.folding import sound
+from publication.models import Edition, Former, Link, Listing, Part, PartLink, Service, Tally, Word
 from publication.shelving import VECTOR
 from publication.tallying import Tallies, total
+from publication.wording import words_of
 
 CHUNK = 1000
 """Rows read at a time."""
@@ -58,18 +60,26 @@ def first_published(editions: Sequence[Edition]) -> dict[UUID, datetime]:
 
 def reading_faults() -> Iterator[str]:
     """Derive every reading row from the ledger again and compare it with what stands on the shelves."""
-    tallies: Tallies = Tallies()
+    tallies, words = Tallies(), Counter[str]()
     known = 0
     for editions in newest():
         known += len(editions)
-        yield from _chunk_faults(editions, tallies)
+        yield from _chunk_faults(editions, tallies, words)
     if Listing.objects.count() != known:
         yield f"There are {Listing.objects.count()} listings for {known} records in the ledger."
     stored = {(row.type, row.tag, row.year, row.kind): row.count for row in Tally.objects.iterator(CHUNK)}
     for key in sorted(stored.keys() | tallies.keys()):
         if stored.get(key, 0) != tallies[key]:
             yield f"The tally {key} says {stored.get(key, 0)} where the record holds {tallies[key]}."
+    yield from _word_faults(words)
     yield from _former_faults()
+
+
+def _word_faults(words: Counter[str]) -> Iterator[str]:
+    stored = {row.word: (row.sound, row.count) for row in Word.objects.iterator(CHUNK)}
+    wanted = {word: (sound(word), number) for word, number in words.items()}
+    for word in sorted({word for word, _ in stored.items() ^ wanted.items()}):
+        yield f"The word «{word}» is kept as {stored.get(word)} where the record makes it {wanted.get(word)}."
 
 
 def _former_faults() -> Iterator[str]:
@@ -89,7 +99,7 @@ def _former_faults() -> Iterator[str]:
         yield f"There are {Former.objects.count()} former rows where the ledger makes {known}."
 
 
-def _chunk_faults(editions: list[Edition], tallies: Tallies) -> Iterator[str]:
+def _chunk_faults(editions: list[Edition], tallies: Tallies, words: Counter[str]) -> Iterator[str]:
     standing = _stored([edition.record for edition in editions])
     first = first_published(editions)
     for edition in editions:
@@ -104,6 +114,7 @@ def _chunk_faults(editions: list[Edition], tallies: Tallies) -> Iterator[str]:
         )
         if rows.facets:
             tallies.update(total([(edition.type, rows.facets)]))
+            words.update(words_of([rows.facets.names]))
 
 
 Row = tuple[str, ...]
@@ -147,7 +158,7 @@ def _search_rows(records: list[UUID]) -> Iterator[tuple[UUID, Row]]:
     """Read search rows, each with whether its vector is that of its words."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT listing_id, type, names, prose, vector = ({VECTOR}) FROM publication_searchrow"  # noqa: S608
+            f"SELECT listing_id, type, sort_on, names, prose, vector = ({VECTOR}) FROM publication_searchrow"  # noqa: S608
             " WHERE listing_id = ANY(%s)",
             [records],
         )

@@ -14,6 +14,7 @@ from publication.counting import OPEN_YEAR, Counts, by_tag, by_year, count
 from publication.models import Link, Listing
 from publication.reading import PUBLIC
 from publication.selecting import EVENTS_BY, Selection
+from publication.shortlisting import settle
 from publication.vocabulary import ON_THE_WAY, Occurrence
 from publication.walking import rows
 
@@ -31,6 +32,7 @@ MOST: Final = 50
 
 def facets(selection: Selection) -> Json:
     """Count the records of a selection per year, kind, country and sector."""
+    selection = settle(selection)
     number = count(selection)
     found = by_tag(selection, ("kind", "country", "sector"))
     names = _names(found)
@@ -41,7 +43,7 @@ def facets(selection: Selection) -> Json:
         "kinds": _plain("kind", found.get("kind", [])),
         "countries": _named("code", "country", found.get("country", []), names),
         "sectors": _named("slug", "sector", found.get("sector", []), names),
-        "capped": walked and number > settings.FACET_ROWS,
+        "capped": selection.capped or (walked and number > settings.FACET_ROWS),
     }
 
 

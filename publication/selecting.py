@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+=======
+from dataclasses import dataclass, field, replace
+>>>>>>> 6f7f01bfdee16564b093dc7c3814d18d255dd314
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from django.conf import settings
 from django.contrib.postgres.search import SearchQuery, SearchVector
+<<<<<<< HEAD
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
+=======
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
+>>>>>>> 6f7f01bfdee16564b093dc7c3814d18d255dd314
 
 from publication.models import Edition, Former, Link, Listing, Part, PartLink, SearchRow, Service
 from publication.models.listing import UNDATED
@@ -38,7 +47,11 @@ NAMED = ("official", "country", "sector", "relation")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which records a list holds: type (or «meeting»), tags they all bear, days, words, and the order."""
+    """Which records a list holds: type (or «meeting»), tags they all bear, days, words, and the order.
+
+    ``among`` are the records that its words found, where they were looked up (``shortlisting.settle``), and
+    ``capped`` says that there are more of them.
+    """
 
     type: str
     tags: tuple[str, ...] = ()
@@ -50,6 +63,8 @@ class Selection:
     as_of: datetime | None = None
     serving_on: date | None = None
     ordering: str = ""
+    among: tuple[UUID, ...] | None = field(default=None, repr=False)
+    capped: bool = field(default=False, repr=False)
 
     @property
     def bounded(self) -> bool:
@@ -191,21 +206,16 @@ def _serving(found: QuerySet[Any], axis: Axis, selection: Selection) -> QuerySet
 
 
 def _worded(found: QuerySet[Any], axis: Axis, selection: Selection) -> QuerySet[Any]:
-    """Keep the rows that words find: by what stood in the row, row by row behind a tag, else by the index.
-
-    The index alone gives no more than ``SEARCH_CANDIDATES`` rows.
-    """
+    """Keep the rows that words find: those looked up, or row by row; of former rows by what stood in them."""
     words, kept = query(selection.words), found
-    kind = "event" if selection.type == "meeting" else selection.type
-    rows = SearchRow.objects.filter(type=kind, vector=words)
     if found.model is Former:
         kept = found.annotate(stood=SearchVector("prose", config="chancery")).filter(stood=words)
-    elif selection.tags:
-        kept = found.filter(Exists(rows.filter(listing_id=OuterRef(axis.listing))))
+    elif selection.among is not None:
+        among = RawSQL("SELECT unnest(%s::uuid[])", [list(selection.among)])
+        kept = found.filter(**{f"{axis.listing}__in": among})
     else:
-        kept = found.filter(
-            **{f"{axis.listing}__in": rows.values("listing_id")[: settings.SEARCH_CANDIDATES]}
-        )
+        rows = SearchRow.objects.filter(listing_id=OuterRef(axis.listing), vector=words)
+        kept = found.filter(Exists(rows))
     return kept
 
 

@@ -18,6 +18,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from publication.models import SearchRow
 from publication.models.listing import UNDATED
 from publication.selecting import Axis, Selection, axes_of, axis_of, narrowed, query
+from publication.shortlisting import settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,9 @@ POSITIONS: dict[str, tuple[type, ...]] = {
 
 def rows(selection: Selection, size: int, *, position: tuple[str, ...] = (), backward: bool = False) -> Rows:
     """Read a stretch of a list: ``size`` rows after a position, or before it, always in the list's order."""
+    selection = settle(selection)
+    if selection.among == () and not selection.as_of:
+        return Rows()
     order = selection.order()
     found = _read(selection, order, size + 1, position, backward)
     more = len(found) > size
@@ -57,6 +61,7 @@ def rows(selection: Selection, size: int, *, position: tuple[str, ...] = (), bac
 
 def place_beyond(selection: Selection, count: int, position: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Give the place of the last of the next ``count`` rows where there are more behind it, else none."""
+    selection = settle(selection)
     found = _read(selection, selection.order(), 2, position, False, skip=count - 1)
     return found[0].position if len(found) == 2 else ()
 

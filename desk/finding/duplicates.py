@@ -7,8 +7,8 @@ from uuid import UUID
 
 from desk.finding import people
 from events.models import Event
+from publication.folding import fold
 from relations.dates import PartialDate
-from relations.folding import fold
 from relations.models import Official
 
 LIKELY: Final = 8

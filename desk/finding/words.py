@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any, Final
 
-from relations.folding import fold
+from publication.folding import fold
 from relations.models import Country, Sector
 
 NEAR: Final = 0.75

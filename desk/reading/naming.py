@@ -13,7 +13,7 @@ import ahocorasick
 from django.db import connection
 
 from desk.finding.words import country_words, sector_words
-from relations.folding import fold
+from publication.folding import fold
 from relations.models import Country, NameVariant, Office, Official, Sector
 
 SHORTEST: Final = 4

@@ -11,8 +11,8 @@ from desk.api.references import give
 from desk.finding.words import country_words
 from desk.reading.sentences import Sentence
 from desk.reading.tables import table
+from publication.folding import fold
 from publication.vocabulary import Voice
-from relations.folding import fold
 from relations.models import Country, Official
 
 MOST: Final = 40

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
-SHAPE = "1"
+SHAPE = "2"
 """The shape of the API's answers; part of every tag, so that a new shape is a new answer."""
 
 FRESH_SECONDS = 60

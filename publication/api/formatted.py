@@ -24,6 +24,7 @@ from publication.formats import LINKED, Frame, Json, Written
 from publication.formats.rows import blocks, walk
 from publication.models import Listing
 from publication.selecting import EVENTS_BY, Selection
+from publication.shortlisting import settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ def list_as(
     plural = PLURALS.get(record_type, f"{record_type}s")
 
     def build() -> HttpResponseBase:
+        nonlocal asked
+        asked = replace(asked, selection=settle(asked.selection))
         first = asked.first()
         frame = framed(request, form, record_type, owner.title if owner else plural, changed)
         name = f"{owner.key}-{plural}" if owner else plural

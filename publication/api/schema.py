@@ -115,7 +115,9 @@ class PublicSchema(AutoSchema):
     def _success(self) -> OpenApiResponse:
         view = self.view
         if view.kind == "list":
-            page = shapes.page_of(shapes.row_of(view.record_type), count=(int | None, None))
+            page = shapes.page_of(
+                shapes.row_of(view.record_type), capped=(bool | None, None), count=(int | None, None)
+            )
             return described(page, "A page of the list.")
         if view.kind == "versions":
             return described(shapes.page_of(shapes.VersionEntry), "All editions, newest first.")

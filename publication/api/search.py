@@ -16,7 +16,10 @@ from publication.api.views import PublicView
 
 
 class Search(PublicView):
-    """Search all kinds by words; names match with typos and without accents."""
+    """Search all kinds by words; names match in any script, with typos, and typed halfway.
+
+    Of more records than can be ranked the newest are, and ``capped`` says so.
+    """
 
     kind = "search"
 

@@ -28,6 +28,7 @@ from publication.api.schema import PublicSchema
 from publication.contracts import document_keys, listed_keys
 from publication.formats import JSON, LINKED, OF_EVENTS, Format, Written, of_list
 from publication.models import Edition, Listing
+from publication.shortlisting import settle
 from publication.vocabulary import EditionState
 
 STANDING = (EditionState.PUBLISHED, EditionState.WITHDRAWN)
@@ -83,12 +84,14 @@ class RecordList(PublicView):
         links: dict[str, str | None] = {}
 
         def build() -> str:
-            found = walking.rows(selection, size, position=cursor.position, backward=cursor.backward)
+            looked_up = settle(selection)
+            found = walking.rows(looked_up, size, position=cursor.position, backward=cursor.backward)
             if not found.rows:
                 check_mentions(filters.mentions(selection))
             links.update(neighbours(request._request, selection, found, cursor))
-            total = {"count": counting.count(selection)} if count else {}
-            return envelope((sparse(row.text, wanted) for row in found.rows), **links, **total)
+            capped = {"capped": looked_up.capped} if selection.words else {}
+            total = {"count": counting.count(looked_up)} if count else {}
+            return envelope((sparse(row.text, wanted) for row in found.rows), **links, **capped, **total)
 
         answer = tagged(request._request, f"{self.record_type}s-{serial}", changed, build)
         return linked(answer, links)

@@ -2,7 +2,7 @@ from publication.models.download import Download
 from publication.models.edition import Edition
 from publication.models.former import Former
 from publication.models.listing import Link, Listing, Part, PartLink, Service
-from publication.models.search import SearchRow
+from publication.models.search import SearchRow, Word
 from publication.models.tally import Tally
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "SearchRow",
     "Service",
     "Tally",
+    "Word",
 ]

@@ -41,9 +41,12 @@ def search(request: HttpRequest) -> HttpResponseBase:
 
 def answers(words: str) -> Json:
     """Search, and cut the snippets where the hit is marked."""
-    found = find(words, size=settings.PAGE_SIZE) if words else None
-    hits = [hit_shown(hit) for hit in found.hits] if found else []
-    return {"q": words, "hits": hits, "more": bool(found and found.found > len(hits))}
+    if not words:
+        return {"q": words}
+    found = find(words, size=settings.PAGE_SIZE)
+    capped = settings.SEARCH_CANDIDATES if found.capped else 0
+    hits = [hit_shown(hit) for hit in found.hits]
+    return {"q": words, "hits": hits, "more": found.found > len(hits), "capped": capped}
 
 
 def hit_shown(hit: Hit) -> Json:

@@ -22,6 +22,7 @@ from publication.pages.forms import USUAL, questions
 from publication.pages.offers import of_page
 from publication.pages.rendering import page, public_page
 from publication.selecting import Selection
+from publication.shortlisting import settle
 from publication.walking import POSITIONS, Rows
 
 Json = dict[str, Any]
@@ -64,7 +65,7 @@ def records(request: HttpRequest, shelf: str) -> HttpResponseBase:
 def results(request: HttpRequest, shelf: str) -> Json:
     """Read a page of a list; raises ``BadRequest`` naming the fields at fault."""
     query, known = request.GET, SHELVES[shelf]
-    selection = FILTERS[known.type].selection(query)
+    selection = settle(FILTERS[known.type].selection(query))
     size = page_size(query, known.size, settings.PAGE_SIZE_MAX)
     place = Cursor(())
     if query.get("cursor"):
@@ -75,7 +76,11 @@ def results(request: HttpRequest, shelf: str) -> Json:
     rows = [orjson.loads(row.text) for row in found.rows]
     if known.type == "sector" and not selection.tags:
         rows = branches(rows)
-    return frame(request, shelf) | {"rows": rows, **ways(query, selection, found, place)}
+    return frame(request, shelf) | {
+        "rows": rows,
+        "capped": settings.SEARCH_CANDIDATES if selection.capped else 0,
+        **ways(query, selection, found, place),
+    }
 
 
 def refuse_unknown(shelf: str, selection: Selection) -> None:

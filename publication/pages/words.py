@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models import TextChoices
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from publication import vocabulary
@@ -90,3 +90,8 @@ def value_words(value: Any) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "; ".join(value_words(item) for item in value)
     return str(value)
+
+
+def grouped(number: int) -> str:
+    """Write a number as people read it, its thousands apart."""
+    return number_format(number, force_grouping=True)

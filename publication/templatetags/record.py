@@ -23,6 +23,7 @@ register.filter("path_words", words.path_words)
 register.filter("value_words", words.value_words)
 register.filter("web_address", words.web_address)
 register.filter("date_note", words.date_note)
+register.filter("grouped", words.grouped)
 
 
 @register.simple_tag

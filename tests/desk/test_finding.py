@@ -10,8 +10,8 @@ from django.db import connection
 from desk.finding import people
 from desk.reading.naming import OF_FAMILIES
 from events.models import Event
+from publication.folding import fold
 from publication.vocabulary import OfficeLevel
-from relations.folding import fold
 from relations.models import NameVariant, Official
 from relations.reference.loading import load_countries, load_sectors
 from tests import cast

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-TABLES = ("listing", "link", "part", "partlink", "tally", "searchrow", "former")
+TABLES = ("listing", "link", "part", "partlink", "tally", "searchrow", "former", "word")
 """The reading tables, each named without its prefix."""
 
 

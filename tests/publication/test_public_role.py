@@ -25,6 +25,7 @@ PUBLISHED = {
     "publication_partlink",
     "publication_tally",
     "publication_searchrow",
+    "publication_word",
     "publication_former",
     "publication_service",
     "publication_download",

@@ -168,6 +168,9 @@ READING = [
     ("searchrow", "prose = 'altered'"),
     ("searchrow", "vector = ''"),
     ("searchrow", "type = 'agreement'"),
+    ("searchrow", "sort_on = '1999-01-01'"),
+    ("word", "count = count + 1 WHERE word = 'munir'"),
+    ("word", "sound = 'other' WHERE word = 'munir'"),
     ("service", "days = daterange('1999-01-01', NULL)"),
     ("tally", "count = count + 1 WHERE tag = 'pair:KZ-PK'"),
     ("tally", "year = 1999 WHERE tag = 'pair:KZ-PK' AND year = 2024"),
@@ -183,11 +186,13 @@ def test_an_altered_reading_row_is_named(library: Event, table: str, change: str
     assert tamper(f"UPDATE publication_{table} SET {change}{where}")
     said = list(reading_faults())
     assert said
-    if table not in ("tally", "service"):  # which are not the visit's
+    if table not in ("tally", "service", "word"):  # which are not the visit's
         assert any("munir-astana-2024" in sentence for sentence in said), said
 
 
-@pytest.mark.parametrize("table", ["link", "partlink", "searchrow", "tally", "part", "service", "listing"])
+@pytest.mark.parametrize(
+    "table", ["link", "partlink", "searchrow", "tally", "part", "service", "listing", "word"]
+)
 def test_a_missing_reading_row_is_named(library: Event, table: str) -> None:
     children = {
         "part": ["partlink", "part"],
@@ -205,6 +210,7 @@ INVENTED = {
     "meeting": "INSERT INTO publication_part (sort_on, earliest, id, listing_id, text)"
     " SELECT sort_on, earliest, gen_random_uuid(), listing_id, text FROM publication_part",
     "count": "INSERT INTO publication_tally VALUES ('event', 'country:FR', 2024, 'visit', 1)",
+    "word": "INSERT INTO publication_word VALUES ('invented', 'invented', 1)",
     "listing": "INSERT INTO publication_listing SELECT (made.row).* FROM (SELECT jsonb_populate_record(p,"
     " jsonb_build_object('id', gen_random_uuid(), 'key', 'invented', 'serial', 9999)) AS row"
     " FROM publication_listing AS p WHERE key = 'munir-astana-2024') AS made",

@@ -25,4 +25,5 @@ class Command(BaseCommand):
                 done += len(editions)
             for chunk in inventory.superseded():
                 shelving.keep_former(chunk)
+            shelving.arrange()
         self.stdout.write(self.style.SUCCESS(f"{done} records stand on the shelves again."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 CYRILLIC: Final = {
@@ -26,6 +27,12 @@ def plain(letter: str) -> str:
         return known
     bare = unicodedata.normalize("NFKD", letter.lower())
     return "".join(CYRILLIC.get(each, each) for each in bare if not unicodedata.combining(each))
+
+
+@lru_cache(maxsize=2**15)
+def sound(word: str) -> str:
+    """Fold a word to what it sounds like: also where long vowels are written twice."""
+    return fold(word.casefold().replace("ee", "i").replace("oo", "u"))
 
 
 def fold(name: str) -> str:
