@@ -8,9 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import islice
 
 import django
 
@@ -20,9 +18,13 @@ django.setup()
 from django.core.management import call_command  # noqa: E402  # models exist after setup
 from django.db import connection  # noqa: E402
 
+<<<<<<< HEAD
 from bench.documents import lines  # noqa: E402
 from bench.drawing import AT_ONCE  # noqa: E402
 from publication import publishing  # noqa: E402
+=======
+from bench.documents import batches, lines  # noqa: E402
+>>>>>>> dde5b741e289cb13ed820d833b96c76413f6af0e
 from publication.contracts import CONTRACTS, Document  # noqa: E402
 from publication.models import Edition  # noqa: E402
 
@@ -44,13 +46,6 @@ def adopt(batch: list[bytes]) -> int:
 def read(line: bytes) -> Document:
     """Hold a line to the contract of its kind, which stands behind the identity: ``{"id":"…","type":"…"``."""
     return CONTRACTS[line.split(b'"', 8)[7].decode()].model_validate_json(line)
-
-
-def batches(found: Iterable[bytes]) -> Iterator[list[bytes]]:
-    """Cut lines into batches that are published together."""
-    left = iter(found)
-    while batch := list(islice(left, AT_ONCE)):
-        yield batch
 
 
 if __name__ == "__main__":

@@ -8,13 +8,14 @@ same seed give the same bytes.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from itertools import islice
 from typing import Final
 
 import orjson
 
-from bench.drawing import Draw, Json, dated, passage
+from bench.drawing import AT_ONCE, Draw, Json, dated, passage
 from bench.register import Official, Register
 from publication.vocabulary import Act, EventKind, MeetingKind, Modality, VisitKind, Voice
 
@@ -39,6 +40,13 @@ def lines(events: int, seed: int = SEED) -> Iterator[bytes]:
     """Make the published documents as lines of JSON, each after those that it mentions."""
     for document in documents(events, seed):
         yield orjson.dumps(document, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def batches(found: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Cut lines into batches that are written together."""
+    left = iter(found)
+    while batch := list(islice(left, AT_ONCE)):
+        yield batch
 
 
 def documents(events: int, seed: int = SEED) -> Iterator[Json]:

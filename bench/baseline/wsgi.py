@@ -1,0 +1,9 @@
+"""Hand the baseline to a WSGI server."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "bench.baseline.settings"
+
+application = get_wsgi_application()
