@@ -18,13 +18,8 @@ django.setup()
 from django.core.management import call_command  # noqa: E402  # models exist after setup
 from django.db import connection  # noqa: E402
 
-<<<<<<< HEAD
-from bench.documents import lines  # noqa: E402
-from bench.drawing import AT_ONCE  # noqa: E402
-from publication import publishing  # noqa: E402
-=======
 from bench.documents import batches, lines  # noqa: E402
->>>>>>> dde5b741e289cb13ed820d833b96c76413f6af0e
+from publication import publishing  # noqa: E402
 from publication.contracts import CONTRACTS, Document  # noqa: E402
 from publication.models import Edition  # noqa: E402
 

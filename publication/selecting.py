@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-=======
 from dataclasses import dataclass, field, replace
->>>>>>> 6f7f01bfdee16564b093dc7c3814d18d255dd314
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-<<<<<<< HEAD
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Concat
-=======
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
->>>>>>> 6f7f01bfdee16564b093dc7c3814d18d255dd314
+from django.db.models.functions import Concat
 
 from publication.models import Edition, Former, Link, Listing, Part, PartLink, SearchRow, Service
 from publication.models.listing import UNDATED
