@@ -1,1 +1,1 @@
-"""Measure the desk and the public record on generated data; commands of their own, never part of the tests."""
+"""Measure the desk and the public record on generated data; commands of their own, no part of the tests."""
