@@ -70,7 +70,7 @@ def _read(
     if order == "relevance":
         return _ranked(selection, size, position, backward, skip)
     read = _by_edition if order in ("-published", "name") else _by_date
-    if order == "-date" and not selection.as_of:
+    if order == "-date" and not (selection.as_of or selection.words):
         return _newest(selection, size, position, backward, skip)
     axes = axes_of(selection)
     if len(axes) == 1:
