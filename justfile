@@ -32,3 +32,7 @@ demo *options:
 # Measure the desk on 50,000 officials and 100,000 drafts; the first run fills the databases
 bench *options:
     uv run python -m bench.desk {{ options }}
+
+# Measure the public record against its limit and its baseline; the first run fills the databases, for an hour or more
+bench-record *options:
+    uv run python -m bench.record {{ options }}

@@ -1,1 +1,1 @@
-"""Measure the desk on generated data; a command of its own, never part of the tests."""
+"""Measure the desk and the public record on generated data; commands of their own, no part of the tests."""

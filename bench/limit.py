@@ -26,7 +26,7 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     query = environ["QUERY_STRING"]
     cursor = database().cursor()
     for statement in STATEMENTS[environ["PATH_INFO"] + (f"?{query}" if query else "")]:
-        rows = cursor.execute(statement).fetchall()  # type: ignore[call-overload]  # it is no literal
+        rows = cursor.execute(statement).fetchall()
     body = (whole if rows and len(rows[0]) > MOST else page)(rows).encode()
     start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
     return [body]

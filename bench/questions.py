@@ -170,8 +170,8 @@ def entering() -> dict[str, Any]:
     return {
         "headers": {"Authorization": f"Token {secret}"},
         "product": ["/api/v1/desk/events/", orjson.dumps({
-            "title": title, "kind": "meeting", "start": "2026-02-03", "countries": sides,
-            "meetings": [{"kind": "unspecified", "participations": rows}],
+            "title": title, "kind": "meeting", "start": "2026-02-03", "sides": sides,
+            "meetings": [{"kind": "unspecified", "title": "Talks", "participations": rows}],
         }).decode()],
         "baseline": ["/events/", orjson.dumps({
             "title": title, "kind": "meeting", "slug": "talks-#", "summary": "Talks.", "edtf": "2026-02-03",

@@ -91,9 +91,9 @@ def locate(folder: Path) -> Cluster:
     return cluster
 
 
-def at_sockets(sockets: str) -> Cluster:
-    """Return the cluster that `locate` placed at the socket folder `sockets`."""
-    return _places[sockets]
+def at_sockets(sockets: str) -> Cluster | None:
+    """Return the cluster that `locate` placed at the socket folder `sockets`, None for a server elsewhere."""
+    return _places.get(sockets)
 
 
 def join(cluster: Cluster) -> None:

@@ -9,6 +9,9 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from allauth.account.middleware import AccountMiddleware
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
@@ -18,6 +21,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.cache import add_never_cache_headers
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.functional import cached_property
 
 from desk.history.acting import Actor, acting
 from desk.sign_in.second_factor import SecondFactorMiddleware
@@ -96,6 +100,23 @@ class SecurityHeaders(MiddlewareMixin):
         """Switch off what pages never use."""
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
+
+
+class ContentPolicy(CSPMiddleware):
+    """Send the content policy: composed once for answers that have no nonce and no policy of their own."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Set the header."""
+        own = hasattr(request, "_csp_nonce") or any(name.startswith("_csp") for name in vars(response))
+        if own or settings.DEBUG:
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, self.usual)
+        return response
+
+    @cached_property
+    def usual(self) -> str:
+        """Give the policy of the settings."""
+        return build_policy()
 
 
 class NewsroomHeaders(MiddlewareMixin):

@@ -1,5 +1,6 @@
 """Serve with granian: the web server of local mode, of `manage.py serve` and of the container."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -33,6 +34,8 @@ def serve(port: int = 8000, host: str = LOOPBACK) -> None:
         import_module(
             APPLICATION
         )  # before the fork: less memory, and a worker that is ready hears its signals
+        gc.collect()
+        gc.freeze()  # what the workers share stays shared, and no collection walks it again
         _server(port, host).serve()
 
 

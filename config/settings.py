@@ -70,7 +70,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.SecurityHeaders",
-    "csp.middleware.CSPMiddleware",
+    "config.middleware.ContentPolicy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.Edge",  # what cannot be text gets no further, yet its refusal has the headers above
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -124,14 +124,14 @@ if LOCAL:
     PRIMARY: dict[str, Any] = HOME | {"USER": SUPERUSER}
     READING: dict[str, Any] = HOME | {"USER": PUBLIC_ROLE}
 else:
-    PRIMARY = {"ENGINE": "django.db.backends.postgresql"} | database("DATABASE_URL")
+    PRIMARY = {"ENGINE": "config.postgresql"} | database("DATABASE_URL")
     READING = PRIMARY
 if text("PUBLIC_DATABASE_URL"):  # a replica, or the role that may read the published tables only
-    READING = {"ENGINE": "django.db.backends.postgresql"} | database("PUBLIC_DATABASE_URL")
+    READING = {"ENGINE": "config.postgresql"} | database("PUBLIC_DATABASE_URL")
 DATABASES = {"default": copy.deepcopy(PRIMARY), "public": copy.deepcopy(READING)}
 for connection in DATABASES.values():
     connection["CONN_MAX_AGE"] = None  # kept for ever: connecting costs more than a query
-    connection["CONN_HEALTH_CHECKS"] = True  # so a restarted database is noticed before it is an error
+    connection["CONN_HEALTH_CHECKS"] = True  # so a restarted database is noticed; a look, no question
     connection["OPTIONS"] = {"connect_timeout": 5, "options": SERVER_OPTIONS} | connection["OPTIONS"]
 DATABASES["public"]["TEST"] = {"MIRROR": "default"}  # one test database for both
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"  # for Django's own tables; ours name theirs

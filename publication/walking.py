@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.search import SearchRank
+from django.db import connections
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from publication.models import SearchRow
 from publication.models.listing import UNDATED
+from publication.reading import PUBLIC
 from publication.selecting import Axis, Selection, axes_of, axis_of, narrowed, query
 from publication.shortlisting import settle
 
@@ -72,6 +75,8 @@ def _read(
     if order == "relevance":
         return _ranked(selection, size, position, backward, skip)
     read = _by_edition if order in ("-published", "name") else _by_date
+    if order == "-date" and not (selection.as_of or selection.words):
+        return _newest(selection, size, position, backward, skip)
     axes = axes_of(selection)
     if len(axes) == 1:
         return read(narrowed(selection, axes[0]), axes[0], order, size, position, backward, skip)
@@ -79,6 +84,25 @@ def _read(
         read(narrowed(selection, axis), axis, order, size + skip, position, backward, 0) for axis in axes
     ]
     return _woven(found, order, backward)[skip : skip + size]
+
+
+def _newest(
+    selection: Selection, size: int, position: tuple[str, ...], backward: bool, skip: int
+) -> list[Row]:
+    """Read newest first, as most readers do."""
+    with connections[PUBLIC].cursor() as cursor:
+        cursor.execute(*_statement(selection, size, position, backward, skip))
+        return [Row(text, (day.isoformat(), str(identity))) for text, day, identity in cursor.fetchall()]
+
+
+@lru_cache(maxsize=1024)
+def _statement(
+    selection: Selection, size: int, position: tuple[str, ...], backward: bool, skip: int
+) -> tuple[str, tuple[Any, ...]]:
+    """Compose the SQL of a stretch; kept, for that takes longer than all else an answer needs."""
+    axis = axis_of(selection)
+    found = _ordered(narrowed(selection, axis), axis, position, descending=not backward)
+    return found[skip : skip + size].query.sql_with_params()
 
 
 def _woven(found: list[list[Row]], order: str, backward: bool) -> list[Row]:
@@ -130,10 +154,17 @@ def _stretch(
     skip: int = 0,
 ) -> list[Row]:
     """Read rows beyond a position, down or up the index ``(sort_on, id)``."""
+    values = _ordered(found, axis, position, descending)[skip : skip + size]
+    return [Row(text, (day.isoformat(), str(identity))) for text, day, identity in values]
+
+
+def _ordered(
+    found: QuerySet[Any], axis: Axis, position: tuple[str, ...], descending: bool
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """Put rows beyond a position into the order of the index, either way."""
     sign = "-" if descending else ""
     ordered = _beyond(found, axis, position, descending).order_by(f"{sign}sort_on", f"{sign}{axis.id}")
-    values = ordered.values_list(axis.text, "sort_on", axis.id)[skip : skip + size]
-    return [Row(text, (day.isoformat(), str(identity))) for text, day, identity in values]
+    return ordered.values_list(axis.text, "sort_on", axis.id)
 
 
 def _beyond(found: QuerySet[Any], axis: Axis, position: tuple[str, ...], descending: bool) -> QuerySet[Any]:

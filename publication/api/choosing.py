@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.http import Http404, HttpRequest
 from rest_framework.exceptions import NotAcceptable
@@ -22,8 +23,16 @@ def choose(request: HttpRequest, offered: Sequence[Format], suffix: str = "") ->
         return found
     if not request.headers.get("Accept", "").strip():
         return offered[0]
-    media = request.get_preferred_type([each.media for each in offered])
+    media = _preferred(request.headers["Accept"], tuple(each.media for each in offered))
     if media is None:
         allowed = ", ".join(each.media for each in offered)
         raise NotAcceptable(f"None of the types in Accept is there; choose of: {allowed}.")
     return next(each for each in offered if each.media == media)
+
+
+@lru_cache(maxsize=256)
+def _preferred(accepted: str, offered: tuple[str, ...]) -> str | None:
+    """Choose of media types as a header says; kept, for readers send few different ones."""
+    request = HttpRequest()
+    request.META["HTTP_ACCEPT"] = accepted
+    return request.get_preferred_type(offered)

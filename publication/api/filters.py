@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 import django_filters
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from publication.api.fields import (
@@ -17,7 +18,6 @@ from publication.api.fields import (
     YesField,
 )
 from publication.api.problems import BadRequest
-from publication.models import Listing
 from publication.selecting import Selection
 
 PAGING = ("page_size", "cursor", "count", "fields")
@@ -116,9 +116,8 @@ class Filters(django_filters.FilterSet):
             for name in names
             if len(query.getlist(name)) > 1 and name not in cls.repeatable()
         ]
-        form = cls(query, queryset=Listing.objects.none()).form
-        if not form.is_valid():
-            errors += [(name, f"{name}: {each}") for name, found in form.errors.items() for each in found]
+        values, wrong = cls._read(query)
+        errors += wrong
         ordering = query.get("ordering", "")
         if ordering and ordering not in cls.orderings:
             allowed = ", ".join(cls.orderings)
@@ -129,7 +128,20 @@ class Filters(django_filters.FilterSet):
             errors.append(("ordering", "ordering: relevance is not there together with as_of."))
         if errors:
             raise BadRequest(errors)
-        return cls._select(form.cleaned_data, ordering)
+        return cls._select(values, ordering)
+
+    @classmethod
+    def _read(cls, query: QueryDict) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+        """Read the values of the filters that are given, by their fields; a form would make all anew."""
+        values: dict[str, Any] = {}
+        errors = []
+        for name in filter(query.__contains__, cls.base_filters):
+            field = cls.base_filters[name].field
+            try:
+                values[name] = field.clean(field.widget.value_from_datadict(query, {}, name))
+            except ValidationError as wrong:
+                errors += [(name, f"{name}: {each}") for each in wrong.messages]
+        return values, errors
 
     @classmethod
     def _select(cls, values: dict[str, Any], ordering: str) -> Selection:
@@ -137,7 +149,7 @@ class Filters(django_filters.FilterSet):
             tag
             for name, each in cls.base_filters.items()
             if isinstance(each, TagFilter)
-            for tag in each.tags(values[name] or [])
+            for tag in each.tags(values.get(name) or [])
         ]
         return Selection(
             type=cls.record_type,
