@@ -10,6 +10,9 @@ from rest_framework.exceptions import NotAcceptable
 
 from publication.formats import Format
 
+USUAL = 256
+"""Characters up to which what a header says is kept."""
+
 
 def choose(request: HttpRequest, offered: Sequence[Format], suffix: str = "") -> Format:
     """Choose of the formats offered, the first being the usual one (RFC 9110, section 12.5.1).
@@ -23,16 +26,20 @@ def choose(request: HttpRequest, offered: Sequence[Format], suffix: str = "") ->
         return found
     if not request.headers.get("Accept", "").strip():
         return offered[0]
-    media = _preferred(request.headers["Accept"], tuple(each.media for each in offered))
+    accepted = request.headers["Accept"]
+    choosing = _kept if len(accepted) <= USUAL else _preferred
+    media = choosing(accepted, tuple(each.media for each in offered))
     if media is None:
         allowed = ", ".join(each.media for each in offered)
         raise NotAcceptable(f"None of the types in Accept is there; choose of: {allowed}.")
     return next(each for each in offered if each.media == media)
 
 
-@lru_cache(maxsize=256)
 def _preferred(accepted: str, offered: tuple[str, ...]) -> str | None:
-    """Choose of media types as a header says; kept, for readers send few different ones."""
+    """Choose of media types as a header says."""
     request = HttpRequest()
     request.META["HTTP_ACCEPT"] = accepted
     return request.get_preferred_type(offered)
+
+
+_kept = lru_cache(maxsize=256)(_preferred)  # readers send few different headers
