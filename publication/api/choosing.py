@@ -10,8 +10,8 @@ from rest_framework.exceptions import NotAcceptable
 
 from publication.formats import Format
 
-USUAL = 256
-"""Characters up to which what a header says is kept."""
+USUAL, LONGEST = 256, 4_096
+"""Characters up to which what a header says is kept, and up to which it is read at all."""
 
 
 def choose(request: HttpRequest, offered: Sequence[Format], suffix: str = "") -> Format:
@@ -24,9 +24,9 @@ def choose(request: HttpRequest, offered: Sequence[Format], suffix: str = "") ->
         if found is None:
             raise Http404
         return found
-    if not request.headers.get("Accept", "").strip():
+    accepted = request.headers.get("Accept", "")
+    if not accepted.strip() or len(accepted) > LONGEST:
         return offered[0]
-    accepted = request.headers["Accept"]
     choosing = _kept if len(accepted) <= USUAL else _preferred
     media = choosing(accepted, tuple(each.media for each in offered))
     if media is None:

@@ -38,7 +38,7 @@ def archive() -> bytes:
         ((HEADER + b"\n1,visit").decode().encode("utf-16-le"), ", line 1: a NUL byte stands here"),
         ((HEADER + b"\n1").decode().encode("utf-16")[:-1], ", line 2: the text is not UTF-16"),
         (HEADER + b'\n1,"visit', ", line 2: this is not CSV"),
-        (archive(), ": this is a ZIP archive or a workbook (.xlsx, .ods), whatever its name: save the table"),
+        (archive(), ": this is a ZIP archive or a workbook (.xlsx, .ods), whatever its name: save it as"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", ": this is an old workbook (.xls)"),
         (b"\x1f\x8b\x08", ": this is a gzip archive"),
         (b"%PDF-1.7", ": this is a PDF"),

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 import schemathesis
+from django.core.wsgi import get_wsgi_application
 from schemathesis.core.failures import Failure
 from schemathesis.core.transport import Response
 from schemathesis.engine import Status, events, from_schema
 from schemathesis.generation.case import Case as AnyCase
 from schemathesis.schemas import BaseSchema
 
-from config.wsgi import application
 from publication.models import Listing
 from publication.publishing import redirect, retract, withdraw
 from tests import cast
@@ -50,7 +50,7 @@ def schema(transactional_db: None) -> BaseSchema:
     retract(ended(gone[1]), **BY)
     redirect(ended(gone[2]), to="call-2022", **BY)
     config = schemathesis.Config.from_dict(settings(list(Listing.objects.values_list("key", flat=True))))
-    return schemathesis.openapi.from_wsgi("/api/v1/schema/", application, config=config)
+    return schemathesis.openapi.from_wsgi("/api/v1/schema/", get_wsgi_application(), config=config)
 
 
 def settings(keys: list[str]) -> dict[str, Any]:
