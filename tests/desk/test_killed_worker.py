@@ -70,7 +70,8 @@ def left() -> int:
     """Count the jobs that are neither done nor failed; those of the clock come round again by themselves."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND task_name = ANY(%s)",
+            "SELECT count(*) FROM procrastinate_jobs"
+            " WHERE status IN ('todo', 'doing') AND task_name = ANY(%s)",
             [["publication.recaption", "desk.publish_scheduled"]],
         )
         return int(cursor.fetchone()[0])
