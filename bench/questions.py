@@ -76,7 +76,8 @@ def questions(rng: Random) -> dict[str, Asked]:
         ],
         "Q7 a page behind row 10,000": [deep()],
         "Q8 a pair's years": [
-            (f"/api/v1/facets/events/?pair={pair}", f"/events/years/?pair={pair}") for pair in pairs
+            (f"/api/v1/facets/events/?pair={each}&fields=years", f"/events/years/?pair={each}")
+            for each in pairs
         ],
     }  # fmt: skip
 

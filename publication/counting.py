@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.conf import settings
@@ -17,8 +18,39 @@ from publication.selecting import Selection, axes_of, axis_of, narrowed
 Counts = list[tuple[str, int]]
 """Values with how many records bear each, the most frequent first."""
 
+Years = list[tuple[int, int]]
+"""Years with how many records each has, newest first."""
+
 OPEN_YEAR: Final = 0
 """The year of records whose date does not settle one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """How many records there are of each year and kind."""
+
+    numbers: Mapping[tuple[int, str], int]
+
+    @property
+    def count(self) -> int:
+        """Give how many there are in all."""
+        return sum(self.numbers.values())
+
+    @property
+    def years(self) -> Years:
+        """Count by year, newest first, those of no settled year last as ``OPEN_YEAR``."""
+        found = Counter[int]()
+        for (year, _), number in self.numbers.items():
+            found[year] += number
+        return sorted(found.items(), reverse=True)
+
+    @property
+    def kinds(self) -> Counts:
+        """Count by kind, the most frequent first."""
+        found = Counter[str]()
+        for (_, kind), number in self.numbers.items():
+            found[kind] += number
+        return sorted(found.items(), key=_most_frequent)
 
 
 def count(selection: Selection) -> int:
@@ -31,18 +63,20 @@ def count(selection: Selection) -> int:
     return sum(narrowed(selection, axis).count() for axis in axes_of(selection))
 
 
-def by_year(selection: Selection) -> list[tuple[int, int]]:
-    """Count records by year, newest first, those of no settled year last as ``OPEN_YEAR``."""
-    rows: QuerySet[Any, tuple[Any, ...]]
+def tallied(selection: Selection) -> Table | None:
+    """Read all that the tallies know of a selection; None where it asks for more than they know."""
     standing = _tallied(selection)
-    if standing is not None:
-        rows = standing.values_list("year").annotate(sum=Sum("count"))
-    else:
-        settled = When(earliest__year=ExtractYear("sort_on"), then=ExtractYear("sort_on"))
-        found = Listing.objects.using(PUBLIC).filter(id__in=_newest(selection))
-        year = Case(settled, default=OPEN_YEAR, output_field=IntegerField())
-        rows = found.values_list(year).annotate(sum=Count("*"))
-    return sorted(rows, reverse=True)
+    if standing is None:
+        return None
+    return Table({(year, kind): number for year, kind, number in _summed(standing, "year", "kind")})
+
+
+def by_year(selection: Selection) -> Years:
+    """Count the newest records by year, newest first, those of no settled year last as ``OPEN_YEAR``."""
+    settled = When(earliest__year=ExtractYear("sort_on"), then=ExtractYear("sort_on"))
+    found = Listing.objects.using(PUBLIC).filter(id__in=_newest(selection))
+    year = Case(settled, default=OPEN_YEAR, output_field=IntegerField())
+    return sorted(found.values_list(year).annotate(sum=Count("*")), reverse=True)
 
 
 def by_tag(selection: Selection, axes: Sequence[str]) -> dict[str, Counts]:
@@ -50,21 +84,32 @@ def by_tag(selection: Selection, axes: Sequence[str]) -> dict[str, Counts]:
 
     Of a selection larger than ``FACET_ROWS`` only the newest are counted; one without filters is tallied.
     """
+    if not axes:
+        return {}
     wanted = Q()
     for axis in axes:
         wanted |= Q(tag__startswith=f"{axis}:")
     rows: QuerySet[Any, tuple[Any, ...]]
     if not selection.tags and not selection.bounded:
         tallies = Tally.objects.using(PUBLIC).filter(wanted, type=selection.type)
-        rows = tallies.values_list("tag").annotate(sum=Sum("count"))
+        rows = _summed(tallies, "tag")
     else:
         links = Link.objects.using(PUBLIC).filter(wanted, listing_id__in=_newest(selection))
         rows = links.values_list("tag").annotate(sum=Count("*"))
     found: dict[str, Counts] = defaultdict(list)
-    for tag, number in sorted(rows, key=lambda row: (-row[1], row[0])):
+    for tag, number in sorted(rows, key=_most_frequent):
         axis, _, value = tag.partition(":")
         found[axis].append((value, number))
     return found
+
+
+def _most_frequent(counted: tuple[str, int]) -> tuple[int, str]:
+    value, number = counted
+    return -number, value
+
+
+def _summed(tallies: QuerySet[Tally], *by: str) -> QuerySet[Any, tuple[Any, ...]]:
+    return tallies.values_list(*by).annotate(sum=Sum("count"))
 
 
 def _tallied(selection: Selection) -> QuerySet[Tally] | None:

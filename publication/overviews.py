@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import orjson
@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 
 from publication.addresses import address
-from publication.counting import OPEN_YEAR, Counts, by_tag, by_year, count
+from publication.counting import OPEN_YEAR, Counts, Table, Years, by_tag, by_year, count, tallied
 from publication.models import Link, Listing
 from publication.reading import PUBLIC
 from publication.selecting import EVENTS_BY, Selection
@@ -26,33 +26,44 @@ COUNTERPARTS: Final = {"relation": "official", "country": "country", "official":
 NAMED_BY: Final = {"country": "country", "sector": "sector", "official": "official", "pair": "relation"}
 """The type of the records that an axis names by their keys."""
 
+FACETS: Final = ("count", "years", "kinds", "countries", "sectors")
+"""What facets count."""
+
+AXES: Final = {"kinds": "kind", "countries": "country", "sectors": "sector"}
+"""The axis whose values each facet counts."""
+
 MOST: Final = 50
 """Values listed of one axis."""
 
 
-def facets(selection: Selection) -> Json:
-    """Count the records of a selection per year, kind, country and sector."""
+def facets(selection: Selection, wanted: Sequence[str] = FACETS) -> Json:
+    """Count the records of a selection per year, kind, country and sector: what is wanted of these.
+
+    ``capped`` is always told: whether some of what is wanted counts the newest records alone.
+    """
     selection = settle(selection)
-    number = count(selection)
-    found = by_tag(selection, ("kind", "country", "sector"))
+    table = tallied(selection)
+    axes = [axis for member, axis in AXES.items() if member in wanted and not (table and axis == "kind")]
+    found, number = by_tag(selection, axes), table.count if table else count(selection)
     names = _names(found)
-    walked = bool(selection.tags) or selection.bounded
-    return {
-        "count": number,
-        "years": _years(selection),
-        "kinds": _plain("kind", found.get("kind", [])),
-        "countries": _named("code", "country", found.get("country", []), names),
-        "sectors": _named("slug", "sector", found.get("sector", []), names),
-        "capped": selection.capped or (walked and number > settings.FACET_ROWS),
+    parts: dict[str, Callable[[], object]] = {
+        "count": lambda: number,
+        "years": lambda: _years(table.years if table else by_year(selection)),
+        "kinds": lambda: _plain("kind", table.kinds if table else found.get("kind", [])),
+        "countries": lambda: _named("code", "country", found.get("country", []), names),
+        "sectors": lambda: _named("slug", "sector", found.get("sector", []), names),
     }
+    walked = not table or bool(axes and selection.tags)
+    capped = selection.capped or (walked and number > settings.FACET_ROWS)
+    return {name: part() for name, part in parts.items() if name in wanted} | {"capped": capped}
 
 
 def summary(record_type: str, key: str) -> Json:
     """Sum up the events that a record is concerned in, its last visits and its open agreements."""
     axis = EVENTS_BY[record_type]
     events = Selection("event", tags=(f"{axis}:{key}",))
-    number, other = count(events), COUNTERPARTS[record_type]
-    found = by_tag(events, tuple(dict.fromkeys(("kind", "sector", "office_level", other))))
+    table, other = tallied(events) or Table({}), COUNTERPARTS[record_type]
+    found = by_tag(events, tuple(dict.fromkeys(("sector", "office_level", other))))
     found[other] = [(value, many) for value, many in found.get(other, []) if value != key][:MOST]
     found["sector"] = [each for each in found.get("sector", []) if (axis, each[0]) != ("sector", key)][:MOST]
     names = _names(found)
@@ -60,22 +71,20 @@ def summary(record_type: str, key: str) -> Json:
         "type": record_type,
         "slug": key,
         "url": address(record_type, key),
-        "events": number,
-        "years": _years(events),
-        "kinds": _plain("kind", found.get("kind", [])),
+        "events": table.count,
+        "years": _years(table.years),
+        "kinds": _plain("kind", table.kinds),
         "sectors": _named("slug", "sector", found["sector"], names),
         "levels": _plain("level", found.get("office_level", [])),
         "counterparts": _counterparts(other, found[other], names),
         "last_visits": [visit for tags in _ways(record_type, key) for visit in _last_visit(events, tags)],
         "open_agreements": _open_agreements(axis, key),
-        "capped": number > settings.FACET_ROWS,
+        "capped": table.count > settings.FACET_ROWS,
     }
 
 
-def _years(selection: Selection) -> list[Json]:
-    return [
-        {"year": None if year == OPEN_YEAR else year, "count": number} for year, number in by_year(selection)
-    ]
+def _years(counts: Years) -> list[Json]:
+    return [{"year": None if year == OPEN_YEAR else year, "count": number} for year, number in counts]
 
 
 def _plain(name: str, counts: Counts) -> list[Json]:

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 
 from publication import overviews, reading
 from publication.api.answers import tagged
-from publication.api.filters import Filters, allow_only
+from publication.api.filters import Filters, allow_only, fields
 from publication.api.filtersets import FILTERS
 from publication.api.views import PublicView, ended, found_record, gone
 from publication.vocabulary import EditionState
@@ -18,7 +18,7 @@ class Facets(PublicView):
     """Count events per year, kind, country and sector, under the filters of their list.
 
     Without filters, and by year and kind under a single one, all are counted; else the newest 20,000, and
-    ``capped`` says where there are more.
+    ``capped`` says where there are more. What ``fields`` leaves out is not counted, which is faster.
     """
 
     kind = "facets"
@@ -28,15 +28,19 @@ class Facets(PublicView):
         """Answer with the counts."""
         filters = FILTERS[self.record_type]
         selection = filters.selection(request.query_params, facet_parameters(filters))
+        wanted = fields(request.query_params, overviews.FACETS) or overviews.FACETS
         serial, changed = reading.last_change()
         return tagged(
-            request._request, f"facets-{serial}", changed, lambda: orjson.dumps(overviews.facets(selection))
+            request._request,
+            f"facets-{serial}",
+            changed,
+            lambda: orjson.dumps(overviews.facets(selection, wanted)),
         )
 
 
 def facet_parameters(filters: type[Filters]) -> list[str]:
-    """Name the filters that facets take: counts are of what stands now."""
-    return [name for name in filters.base_filters if name != "as_of"]
+    """Name the parameters of facets: the filters, but of what stands now, and which counts are wanted."""
+    return [*(name for name in filters.base_filters if name != "as_of"), "fields"]
 
 
 class Summary(PublicView):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from publication.api.fields import TEXT, WORDS_MAX, Json
 from publication.api.filters import Filters, TagFilter
 from publication.api.filtersets import FILTERS
 from publication.contracts import document_keys, listed_keys
+from publication.overviews import FACETS
 
 REPEAT = " Repeat it to require all of its values."
 SERIAL_MAX = 10**18 - 1
@@ -44,7 +46,8 @@ def _of_query(kind: str, record_type: str) -> list[OpenApiParameter]:
     if kind == "list":
         return _of_list(record_type)
     if kind == "facets":
-        return [each for each in _of_filters(FILTERS[record_type]) if each.name != "as_of"]
+        filters = [each for each in _of_filters(FILTERS[record_type]) if each.name != "as_of"]
+        return [*filters, _fields(FACETS)]
     if kind == "record":
         return [_fields(document_keys(record_type))]
     if kind == "changes":
@@ -77,8 +80,8 @@ def _size() -> OpenApiParameter:
     return OpenApiParameter("page_size", schema, description="Rows a page.")
 
 
-def _fields(names: list[str]) -> OpenApiParameter:
-    schema = {"type": "array", "items": {"type": "string", "enum": names}}
+def _fields(names: Sequence[str]) -> OpenApiParameter:
+    schema = {"type": "array", "items": {"type": "string", "enum": list(names)}}
     about = "The members wanted, separated by commas; all unless told. Others are left out."
     return OpenApiParameter("fields", schema, description=about, explode=False, style="form")
 

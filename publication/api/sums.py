@@ -51,13 +51,13 @@ class CounterpartCount(SectorCount):
 
 
 class FacetCounts(BaseModel):
-    """How many records bear each value; ``capped`` where only the newest were looked at."""
+    """How many records bear each value, as far as wanted; ``capped`` where only the newest were looked at."""
 
-    count: int
-    years: list[YearCount]
-    kinds: list[KindCount]
-    countries: list[CountryCount]
-    sectors: list[SectorCount]
+    count: int = 0
+    years: list[YearCount] = []
+    kinds: list[KindCount] = []
+    countries: list[CountryCount] = []
+    sectors: list[SectorCount] = []
     capped: bool
 
 

@@ -55,8 +55,21 @@ def test_facets_of_too_many_say_that_they_are_capped(reader: Client, settings: S
     settings.FACET_ROWS = 2
     found = reader.get(f"{FACETS}?country=KZ").json()
     assert (found["count"], found["capped"]) == (7, True)
-    assert sum(each["count"] for each in found["kinds"]) == 2
-    assert sum(each["count"] for each in found["years"]) == 7, "a single filter is tallied by year"
+    assert sum(each["count"] for each in found["countries"]) == 2 * 2
+    for tallied in ("years", "kinds"):
+        assert sum(each["count"] for each in found[tallied]) == 7, "a single filter is tallied"
+    assert reader.get(f"{FACETS}?country=KZ&fields=years,kinds").json()["capped"] is False
+    assert reader.get(f"{FACETS}?country=KZ&sector=trade&fields=years").json()["capped"] is False
+    assert reader.get(f"{FACETS}?country=KZ&from=1900&fields=years").json()["capped"] is True
+
+
+@pytest.mark.parametrize("wanted", ["years", "kinds,count", "sectors", "countries,years"])
+@pytest.mark.parametrize("query", SELECTIONS)
+def test_facets_count_only_what_is_wanted(reader: Client, query: str, wanted: str) -> None:
+    whole = reader.get(f"{FACETS}?{query}").json()
+    kept = {name: whole[name] for name in (*wanted.split(","), "capped")}
+    assert reader.get(f"{FACETS}?{query}&fields={wanted}").json() == kept
+    assert "choose of: count, years" in refused(reader, f"{FACETS}?fields=colour")["fields"]
 
 
 def test_facets_take_filters_and_no_paging(reader: Client) -> None:
@@ -160,9 +173,11 @@ def test_an_ended_record_has_no_summary(reader: Client, library: Event) -> None:
     [
         (f"{LISTS['event']}?count=exact&fields=slug", 3),
         (f"{LISTS['meeting']}?count=exact&country=KZ", 3),
-        (f"{FACETS}?country=KZ&kind=visit", 5),
-        (FACETS, 5),
-        ("/api/v1/relations/KZ-PK/summary/", 9),
+        (f"{FACETS}?country=KZ&kind=visit", 4),
+        (f"{FACETS}?country=KZ&from=2022", 6),
+        (f"{FACETS}?country=KZ&kind=visit&fields=years,kinds", 2),
+        (FACETS, 4),
+        ("/api/v1/relations/KZ-PK/summary/", 8),
     ],
 )
 def test_an_answer_takes_few_queries(
