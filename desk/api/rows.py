@@ -86,17 +86,30 @@ class Writing:
         if gone:
             model._default_manager.filter(pk__in=[row.pk for row in gone]).delete()
             self.changed = True
-        written = []
+        written, made = [], []
         ordered = "order" in _columns(model)
         for place, data in enumerate(wanted, start=1):
             row = there.get(data["id"])
             own = {**data, **parent, **({"order": place} if ordered else {})}
-            new = row is None
-            row = model(pk=data["id"]) if row is None else row
             own.pop("id")
-            self.save(row, own, new=new)
+            if row is None:
+                row = model(pk=data["id"])
+                self.fields(row, own)
+                made.append((row, own))
+            else:
+                self.save(row, own, new=False)
             written.append((row, data))
+        self._make(model, made)
         return written
+
+    def _make(self, model: type[Model], made: Sequence[tuple[Any, Data]]) -> None:
+        """Write new rows at once, then their links."""
+        if not made:
+            return
+        model._default_manager.bulk_create([row for row, _ in made])
+        self.changed = True
+        for row, own in made:
+            self.links(row, own, new=True)
 
 
 def refuse_foreign(model: type[Model], ids: Sequence[UUID], there: dict[UUID, Any]) -> None:

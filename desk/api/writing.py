@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, prefetch_related_objects
 from rest_framework.serializers import ValidationError
 
 from desk.api.rows import Data, Writing
@@ -90,11 +90,12 @@ def write_participations(writing: Writing, event: Event, meeting: Meeting | None
     standing = [row for row in event.participations.all() if row.meeting_id == pk]
     known = {row.pk for row in standing}
     date = (meeting.date if meeting else None) or event.date
-    for row in data["participations"]:
-        if row.get("id") not in known:
-            if date and "offices" not in row:
-                row["offices"] = propose(row["official"], date)
-            row.setdefault("country", row["official"].nationality)
+    added = [row for row in data["participations"] if row.get("id") not in known]
+    prefetch_related_objects([row["official"] for row in added], "nationality", "tenures__office")
+    for row in added:
+        if date and "offices" not in row:
+            row["offices"] = propose(row["official"], date)
+        row.setdefault("country", row["official"].nationality)
     writing.rows(standing, data["participations"], Participation, event=event, meeting=meeting)
 
 

@@ -96,7 +96,7 @@ def check(name: str, event: Event) -> None:
 
 
 def forget_jobs() -> None:
-    """Empty the queue of what other tests left for later: it is not among the tables a test empties behind it."""
+    """Empty the queue: it is not among the tables that a test empties behind it."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_events; DELETE FROM procrastinate_jobs")
 

@@ -43,10 +43,25 @@ class ParticipationRow(RowForm):
         )  # fmt: skip
 
 
+class MeetingParticipations(RowList):
+    """The participations of one meeting, of those that were read with its event."""
+
+    def get_attribute(self, instance: Meeting) -> list[Participation]:
+        """Pick the meeting's own."""
+        return [row for row in instance.event.participations.all() if row.meeting_id == instance.pk]
+
+
+class MeetingParticipationRow(ParticipationRow):
+    """Who took part in a meeting of the event."""
+
+    class Meta(ParticipationRow.Meta):
+        list_serializer_class = MeetingParticipations
+
+
 class MeetingRow(RowForm):
     """A meeting or ceremony with those who took part."""
 
-    participations = ParticipationRow(many=True, required=False)
+    participations = MeetingParticipationRow(many=True, required=False)
 
     class Meta:
         model = Meeting

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from events.models import Event
 from tests import cast
-from tests.desk.api.writing import Person, errors
+from tests.desk.api.writing import TALKS, Person, errors
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +30,48 @@ def test_an_event_is_given_with_all_that_belongs_to_it():
     assert form["participations"] == []
     assert form["public"] is None
     assert form["lock_version"] == 1
+
+
+def asked(work: Callable[[], object]) -> int:
+    """Count the queries of a piece of work."""
+    with CaptureQueriesContext(connection) as taken:
+        work()
+    return len(taken.captured_queries)
+
+
+def long_visit(meetings: int) -> dict[str, Any]:
+    """Write an event with so many meetings of two people each."""
+    people = [
+        {"official": key, "side": "host", "role": "member"} for key in ("asim-munir", "kassym-jomart-tokayev")
+    ]
+    rows = [
+        {"kind": "audience", "title": f"Talks {each}", "participations": people} for each in range(meetings)
+    ]
+    return TALKS | {"meetings": rows}
+
+
+def entered(person: Person, event: dict[str, Any]) -> str:
+    answer = person.post("events/", event)
+    assert answer.status_code == 201, answer.content
+    return str(answer.json()["id"])
+
+
+def test_a_long_visit_takes_as_many_queries_as_a_short_one():
+    cast.visit()
+    person = Person("reporter")
+    made = {number: entered(person, long_visit(number)) for number in (1, 12)}
+    short, long = (asked(lambda: person.get(f"events/{made[number]}/")) for number in (1, 12))  # noqa: B023
+    assert short == long <= 40
+
+
+def test_a_participant_more_takes_a_few_queries_more():
+    cast.visit()
+    person, alone = Person("reporter"), long_visit(1)
+    entered(person, long_visit(1))
+    together = long_visit(1)
+    alone["meetings"][0]["participations"] = alone["meetings"][0]["participations"][:1]
+    few, more = (asked(lambda: entered(person, each)) for each in (alone, together))  # noqa: B023
+    assert more - few <= 3, "its offices are links of its own"
 
 
 def test_a_form_sent_back_as_it_was_changes_nothing():
