@@ -145,6 +145,7 @@ def _parts(edition: Edition, facets: Facets) -> list[tuple[Part, list[Values]]]:
         part = Part(
             id=meeting.id,
             listing_id=edition.record,
+            serial=edition.serial,
             sort_on=meeting.sort_on,
             earliest=meeting.earliest,
             text=meeting.text,

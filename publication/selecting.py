@@ -78,6 +78,7 @@ class Axis:
     """Where date-ordered rows are read: a table, and the paths to what its rows say.
 
     ``edition`` is the path to what is said of the edition: ``serial``, ``published_at``, ``sort_title``.
+    ``serial`` is the nearest place where its serial stands.
     """
 
     rows: QuerySet[Any]
@@ -85,6 +86,7 @@ class Axis:
     text: str
     earliest: str
     listing: str
+    serial: str = "serial"
     edition: str = ""
 
 
@@ -98,7 +100,7 @@ def axis_of(selection: Selection) -> Axis:
     meeting = selection.type == "meeting"
     tags = sorted(selection.tags, key=_rarity)
     if not tags and meeting:
-        return Axis(Part.objects.all(), "id", "text", "earliest", "listing_id", "listing__")
+        return Axis(Part.objects.all(), "id", "text", "earliest", "listing_id", edition="listing__")
     if not tags:
         standing = Listing.objects.filter(type=selection.type, state=EditionState.PUBLISHED)
         return Axis(standing, "id", "list_text", "earliest", "id")
@@ -109,11 +111,13 @@ def axis_of(selection: Selection) -> Axis:
             "part__text",
             "part__earliest",
             "part__listing_id",
+            "part__serial",
             "part__listing__",
         )
     else:
         links = Link.objects.filter(type=selection.type, tag=tags[0])
-        axis = Axis(links, "listing_id", "listing__list_text", "listing__earliest", "listing_id", "listing__")
+        paths = ("listing_id", "listing__list_text", "listing__earliest", "listing_id")
+        axis = Axis(links, *paths, "listing__serial", "listing__")
     return replace(axis, rows=_bearing(axis, tags[1:], PartLink if meeting else Link))
 
 
@@ -175,7 +179,7 @@ def narrowed(selection: Selection, axis: Axis) -> QuerySet[Any]:
     if selection.serving_on:
         found = _serving(found, axis, selection)
     if selection.as_of:
-        found = found.filter(**{f"{axis.edition}serial__lte": _newest_at(selection.as_of)})
+        found = found.filter(**{f"{axis.serial}__lte": _newest_at(selection.as_of)})
     return found
 
 

@@ -59,6 +59,7 @@ class Listing(Shelved):
                 models.F("type"),
                 models.F("sort_on").desc(),
                 models.F("id").desc(),
+                models.F("serial"),  # so that a list as of an instant passes what came later by the index
                 name="listing_by_date",
                 condition=models.Q(state="published"),
             ),
@@ -128,10 +129,15 @@ class Part(Shelved):
 
     id = models.UUIDField(primary_key=True)
     listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="parts")
+    serial = models.BigIntegerField(help_text="The edition it stands in.")
     text = models.TextField()
 
     class Meta:
-        indexes = [models.Index(models.F("sort_on").desc(), models.F("id").desc(), name="part_by_date")]
+        indexes = [
+            models.Index(
+                models.F("sort_on").desc(), models.F("id").desc(), models.F("serial"), name="part_by_date"
+            )
+        ]
 
 
 class PartLink(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 import orjson
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from events.models import Event, Meeting
 from publication.inventory import reading_faults
@@ -153,6 +156,18 @@ def test_a_list_as_of_an_instant_takes_three_queries(
 ) -> None:
     with django_assert_max_num_queries(3):
         assert reader.get(asked(cast.NOW + DAYS[3], "pair=KZ-PK&q=general")).json()["results"]
+
+
+@pytest.mark.parametrize("kind", ["event", "meeting"])
+def test_the_index_passes_over_what_came_later(reader: Client, history: Event, kind: str) -> None:
+    with CaptureQueriesContext(connection) as asked_of_it:
+        assert reader.get(asked(cast.NOW + DAYS[1], shelf=kind)).status_code == 200
+    sql = asked_of_it.captured_queries[1]["sql"]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+        cursor.execute(f"EXPLAIN {sql}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert re.search(r"using (listing|part)_by_date.*\n.*Index Cond:.*serial <=", plan), plan
 
 
 def test_how_lists_stood_is_rebuilt_from_the_ledger_and_proved(history: Event) -> None:

@@ -207,8 +207,8 @@ INVENTED = {
     "link": "INSERT INTO publication_link SELECT id, 'event', 'country:FR', sort_on FROM publication_listing"
     " WHERE key = 'munir-astana-2024'",
     "meeting link": "INSERT INTO publication_partlink SELECT id, 'country:FR', sort_on FROM publication_part",
-    "meeting": "INSERT INTO publication_part (sort_on, earliest, id, listing_id, text)"
-    " SELECT sort_on, earliest, gen_random_uuid(), listing_id, text FROM publication_part",
+    "meeting": "INSERT INTO publication_part (sort_on, earliest, id, listing_id, serial, text)"
+    " SELECT sort_on, earliest, gen_random_uuid(), listing_id, serial, text FROM publication_part",
     "count": "INSERT INTO publication_tally VALUES ('event', 'country:FR', 2024, 'visit', 1)",
     "word": "INSERT INTO publication_word VALUES ('invented', 'invented', 1)",
     "listing": "INSERT INTO publication_listing SELECT (made.row).* FROM (SELECT jsonb_populate_record(p,"
