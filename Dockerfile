@@ -6,7 +6,7 @@ WORKDIR /app
 ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy
 # The packages first: they change less often than our code, so this layer is mostly reused.
 COPY pyproject.toml README.md LICENSE ./
-RUN uv sync --no-dev --no-install-project --extra parquet
+RUN uv sync --no-dev --no-install-project --extra parquet --extra s3
 COPY . .
 # Static files are collected and hashed here. No database is asked; the secret key made for it is thrown away.
 ENV STATIC_ROOT=/app/static_collected

@@ -11,6 +11,7 @@ from typing import Any
 from csp.constants import NONCE, NONE, SELF
 from django.templatetags.static import static
 
+from config import files
 from config.admin_menu import admin_menu
 from config.command_line import ACTING
 from config.environment import choice, database, flag, kept_secret, number, required, text, time_zone, words
@@ -138,6 +139,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"  # for Django's own tables;
 
 # Limits: every one named, none hidden in code
 PAGE_SIZE, PAGE_SIZE_MAX = 25, 200  # rows of a list: unless asked otherwise, and at most
+SNAPSHOTS = 10  # dated snapshots of the record's files on a page
 STREAM_ROWS_MAX = 50_000  # rows of a list as CSV, GeoJSON or PLOVER; the answer says where it goes on
 CALENDAR_ROWS_MAX = 2_000  # rows of a list as a calendar, which takes longer to write and to subscribe to
 STREAM_STRETCH = 500  # rows of these that one query reads, and that are held at a time
@@ -200,11 +202,9 @@ STATICFILES_DIRS = [folder for folder in [BASE_DIR / "static"] if folder.is_dir(
 WHITENOISE_USE_FINDERS, WHITENOISE_AUTOREFRESH = STATIC_ROOT is None, DEBUG
 HASHED = "config.statics.HashedFiles"
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
-FILES = "django.core.files.storage.FileSystemStorage"
-DOWNLOADS_DIR = text("DOWNLOADS_DIR") or DATA_DIR / "downloads"  # the record as files, some MB a day
 STORAGES = {
-    "default": {"BACKEND": FILES},
-    "downloads": {"BACKEND": FILES, "OPTIONS": {"location": DOWNLOADS_DIR}},
+    "default": {"BACKEND": files.FOLDER},
+    "downloads": files.downloads(DATA_DIR),  # the record as files, some MB a day
     "staticfiles": {"BACKEND": HASHED if STATIC_ROOT else PLAIN},
 }
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from importlib.util import find_spec
 from typing import IO, Any, Final
 
 import orjson
+from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import Storage, storages
+from django.db.models import Q
 
 from publication.exporting import KINDS, WRITERS, Counted, standing_still
 from publication.formats.describing import datapackage, json_schema
@@ -26,6 +29,10 @@ Write = Callable[[Counted], int]
 
 SCHEMA: Final = "record.schema.json"
 PACKAGE: Final = "datapackage.json"
+
+
+class StorageAway(Exception):
+    """The storage of the files does not answer, or refuses us."""
 
 
 def storage() -> Storage:
@@ -81,10 +88,18 @@ def _store(download: Download, write: Write) -> Download:
     return download
 
 
-def standing() -> list[tuple[Download, bool]]:
-    """List the files, newest first, each with whether it may be had."""
-    ended = _last_taken_back()
-    return [(each, each.serial >= ended) for each in Download.objects.using(PUBLIC)]
+def standing(before: int | None = None) -> tuple[list[tuple[Download, bool]], int | None]:
+    """List the files of the newest snapshots, of those ``before`` a serial where one is given.
+
+    Gives each with whether it may be had, and the serial before which the list goes on where there are more.
+    """
+    earlier = Q(serial__lt=before) if before is not None else Q()
+    newest = Download.objects.filter(earlier).order_by("-serial").values("serial").distinct()
+    files = list(Download.objects.using(PUBLIC).filter(serial__in=newest[: settings.SNAPSHOTS + 1]))
+    serials = list(dict.fromkeys(each.serial for each in files))
+    last, ended = serials[: settings.SNAPSHOTS][-1:], _last_taken_back()
+    more = last[0] if len(serials) > settings.SNAPSHOTS else None
+    return [(each, each.serial >= ended) for each in files if more is None or each.serial >= more], more
 
 
 def find(name: str) -> tuple[Download, bool] | None:
@@ -94,8 +109,28 @@ def find(name: str) -> tuple[Download, bool] | None:
 
 
 def opened(download: Download) -> IO[Any]:
-    """Open a file's bytes; raises ``FileNotFoundError`` where the storage lost them."""
-    return storage().open(download.name, "rb")
+    """Open a file's bytes; raises ``FileNotFoundError`` where the storage lost them, or ``StorageAway``."""
+    with _answering():
+        file: IO[Any] = storage().open(download.name, "rb")
+        file.seek(0)  # a bucket hands it over now
+        return file
+
+
+def kept(download: Download) -> bool:
+    """Whether the storage has a file; raises ``StorageAway``."""
+    with _answering():
+        return storage().exists(download.name)
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Tell a file that is not there from a storage that is not, whatever its own errors are."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except Exception as error:
+        raise StorageAway(str(error)) from error
 
 
 def _last_taken_back() -> int:

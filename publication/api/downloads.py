@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+
 import orjson
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 from rest_framework.request import Request
 
@@ -13,10 +16,13 @@ from publication import downloads, reading
 from publication.addresses import instant
 from publication.api.answers import FRESH_SECONDS, tagged
 from publication.api.filters import allow_only
-from publication.api.problems import not_found, problem
+from publication.api.filters import serial as at_serial
+from publication.api.problems import away, not_found, problem
 from publication.api.views import PublicView
 from publication.formats.describing import MEDIA
 from publication.models import Download
+
+logger = logging.getLogger(__name__)
 
 TAKEN_BACK = (
     "This snapshot may hold a record that was taken back since, and is silent like that record's earlier"
@@ -27,20 +33,23 @@ TAKEN_BACK = (
 class Downloads(PublicView):
     """List the dated snapshots of the whole record as files, the newest first.
 
-    A file is never altered. ``available`` is false while a record that it may hold is withdrawn or retracted.
+    ``before`` a serial leads to older ones. A file is never altered. ``available`` is false while a record
+    that it may hold is withdrawn or retracted.
     """
 
     kind = "downloads"
 
     def get(self, request: Request) -> HttpResponseBase:
         """Answer with the files."""
-        allow_only(request.query_params, [])
+        allow_only(request.query_params, ["before"])
+        before = at_serial(request.query_params, "before")
         serial, changed = reading.last_change()
-        found = downloads.standing()
+        found, more = downloads.standing(before)
 
         def build() -> bytes:
             results = [told(request, each, available) for each, available in found]
-            return orjson.dumps({"results": results, "next": None, "previous": None})
+            onward = request.build_absolute_uri(f"{request.path}?before={more}") if more else None
+            return orjson.dumps({"results": results, "next": onward, "previous": None})
 
         newest = found[0][0].serial if found else 0
         return tagged(request._request, f"downloads-{newest}-{serial}", changed, build)
@@ -67,6 +76,21 @@ def told(request: Request, each: Download, available: bool) -> dict[str, object]
     }
 
 
+def handed_out(download: Download, name: str, *, told_only: bool) -> HttpResponseBase:
+    """Answer with the bytes of a file, or only with what goes before them."""
+    media = MEDIA.get(download.form, "application/json")
+    if not told_only:
+        opened = downloads.opened(download)
+        return FileResponse(opened, as_attachment=True, filename=name, content_type=media)
+    if not downloads.kept(download):
+        raise FileNotFoundError(download.name)
+    said = {
+        "Content-Length": str(download.size),
+        "Content-Disposition": content_disposition_header(True, name) or "",
+    }
+    return HttpResponse(content_type=media, headers=said)
+
+
 @require_safe
 def file(request: HttpRequest, snapshot: str, name: str) -> HttpResponseBase:
     """Hand out a file; 410 while it may hold what was taken back."""
@@ -80,12 +104,12 @@ def file(request: HttpRequest, snapshot: str, name: str) -> HttpResponseBase:
     answer: HttpResponseBase | None = get_conditional_response(request, etag=tag, last_modified=stamp)
     if answer is None:
         try:
-            media = MEDIA.get(download.form, "application/json")
-            answer = FileResponse(
-                downloads.opened(download), as_attachment=True, filename=name, content_type=media
-            )
+            answer = handed_out(download, name, told_only=request.method == "HEAD")
         except FileNotFoundError:
             return not_found("This file is not where it was kept; take a newer one.")
+        except downloads.StorageAway:
+            logger.exception("The storage of the record's files does not answer.")
+            return away("The files cannot be read just now: try again.")
     answer.headers["ETag"] = tag
     answer.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
     return answer

@@ -187,6 +187,16 @@ def page_size(query: QueryDict, default: int, most: int) -> int:
     return int(text)
 
 
+def serial(query: QueryDict, name: str) -> int | None:
+    """Read a serial, none where it is not given; raises ``BadRequest`` for anything but a whole number."""
+    text = query.get(name)
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise BadRequest([(name, f"{name}: «{text[:60]}» is not allowed; write a serial, 0 for the first.")])
+    return int(text)
+
+
 def allow_only(query: QueryDict, names: Sequence[str]) -> None:
     """Refuse parameters that an address does not take."""
     if errors := _unknown(query, names):

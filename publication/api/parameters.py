@@ -19,6 +19,8 @@ REPEAT = " Repeat it to require all of its values."
 SERIAL_MAX = 10**18 - 1
 """The largest serial that is read."""
 
+_SERIAL: Json = {"type": "integer", "minimum": 0, "maximum": SERIAL_MAX}
+
 
 def of(kind: str, record_type: str, path: str) -> list[OpenApiParameter]:
     """List the parameters of an operation, by its kind of answer and the type of record."""
@@ -51,8 +53,11 @@ def _of_query(kind: str, record_type: str) -> list[OpenApiParameter]:
     if kind == "record":
         return [_fields(document_keys(record_type))]
     if kind == "changes":
-        schema = {"type": "integer", "minimum": 0, "maximum": SERIAL_MAX, "default": 0}
-        return [OpenApiParameter("since", schema, description="The serial last seen; 0 at first."), _size()]
+        about = "The serial last seen; 0 at first."
+        return [OpenApiParameter("since", _SERIAL | {"default": 0}, description=about), _size()]
+    if kind == "downloads":
+        about = "A serial: snapshots of the record as it stood before it, taken from next."
+        return [OpenApiParameter("before", _SERIAL, description=about)]
     if kind == "search":
         schema = {"type": "string", "pattern": r"^[^\x00]*[^\x00\s][^\x00]*$", "maxLength": WORDS_MAX}
         about = "Words to search for."

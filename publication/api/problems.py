@@ -49,9 +49,9 @@ def not_found(what: str) -> HttpResponse:
     return problem(HTTPStatus.NOT_FOUND, what)
 
 
-def away() -> HttpResponse:
-    """Answer 503 while the database does not answer."""
-    answer = problem(HTTPStatus.SERVICE_UNAVAILABLE, "The record cannot be read just now: try again.")
+def away(detail: str = "The record cannot be read just now: try again.") -> HttpResponse:
+    """Answer 503 while the database does not answer, or whatever else the record is read from."""
+    answer = problem(HTTPStatus.SERVICE_UNAVAILABLE, detail)
     answer.headers["Retry-After"] = str(RETRY_SECONDS)
     return answer
 

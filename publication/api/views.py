@@ -20,10 +20,11 @@ from publication.addresses import PLURALS, instant
 from publication.api.answers import envelope, linked, sparse, tagged
 from publication.api.choosing import choose
 from publication.api.filters import allow_only, counted, fields, page_size
+from publication.api.filters import serial as at_serial
 from publication.api.filtersets import FILTERS
 from publication.api.formatted import list_as, record_as, tells_itself
 from publication.api.paging import check_mentions, neighbours, place
-from publication.api.problems import BadRequest, away, not_found, problem
+from publication.api.problems import away, not_found, problem
 from publication.api.schema import PublicSchema
 from publication.contracts import document_keys, listed_keys
 from publication.formats import JSON, LINKED, OF_EVENTS, Format, Written, of_list
@@ -188,7 +189,7 @@ class Changes(PublicView):
         """Answer with editions after ``since``, oldest first."""
         query = request.query_params
         allow_only(query, ["since", "page_size"])
-        since = _serial(query.get("since", "0"))
+        since = at_serial(query, "since") or 0
         size = page_size(query, settings.PAGE_SIZE, settings.PAGE_SIZE_MAX)
         serial, changed = reading.last_change()
 
@@ -200,14 +201,6 @@ class Changes(PublicView):
             return envelope(texts, next=following, previous=None, last_serial=serial)
 
         return tagged(request._request, f"changes-{serial}", changed, build)
-
-
-def _serial(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise BadRequest(
-            [("since", f"since: «{text[:60]}» is not allowed; write the serial last seen, 0 at first.")]
-        )
-    return int(text)
 
 
 def _following(request: Request, serial: int) -> str:

@@ -7,8 +7,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 
 from publication import downloads, reading
+from publication.api.filters import allow_only
+from publication.api.filters import serial as at_serial
+from publication.api.problems import BadRequest
 from publication.models import Download
 from publication.pages.rendering import page, public_page
 
@@ -17,15 +21,22 @@ Json = dict[str, Any]
 
 @public_page
 def data(request: HttpRequest) -> HttpResponseBase:
-    """List the snapshots, each with its files, the newest first."""
-    found = downloads.standing()
+    """List the snapshots, each with its files, the newest first, ``before`` a serial older ones."""
+    try:
+        allow_only(request.GET, ["before"])
+        before = at_serial(request.GET, "before")
+    except BadRequest as refusal:
+        refused = {"refused": [sentence for _, sentence in refusal.errors]}
+        return render(request, "publication/refused.html", refused, status=400)
+    found, more = downloads.standing(before)
     serial, changed = reading.last_change()
     newest = found[0][0].serial if found else 0
 
     def context() -> Json:
         by_snapshot = groupby(found, key=lambda each: each[0].name.partition("/")[0])
         snapshots = [snapshot(name, list(files)) for name, files in by_snapshot]
-        return {"snapshots": snapshots, "origin": request.build_absolute_uri("/").rstrip("/")}
+        onward = f"?before={more}" if more else None
+        return {"snapshots": snapshots, "earlier": before is not None, "next": onward}
 
     return page(request, "publication/data.html", context, (serial, changed), mark=f"-{newest}")
 

@@ -13,7 +13,7 @@ from django.shortcuts import render
 
 from publication import reading
 from publication.addresses import address
-from publication.api.filters import allow_only
+from publication.api.filters import allow_only, serial
 from publication.api.problems import BadRequest
 from publication.models import Edition
 from publication.pages.rendering import page, public_page
@@ -60,7 +60,7 @@ def changes(request: HttpRequest) -> HttpResponseBase:
     """List the editions, newest first, ``before`` a serial; or those after a serial (``since``), in order."""
     try:
         allow_only(request.GET, ["since", "before"])
-        marks = {name: serial_of(name, request.GET.get(name, "")) for name in ("since", "before")}
+        marks = {name: serial(request.GET, name) for name in ("since", "before")}
     except BadRequest as refusal:
         refused = {"refused": [sentence for _, sentence in refusal.errors]}
         return render(request, "publication/refused.html", refused, status=400)
@@ -72,15 +72,6 @@ def changes(request: HttpRequest) -> HttpResponseBase:
         lambda: newest_first(before, newest[0]) if since is None else in_order(since),
         newest,
     )
-
-
-def serial_of(name: str, text: str) -> int | None:
-    """Read a serial; raises ``BadRequest`` for anything but a whole number."""
-    if not text:
-        return None
-    if not (text.isascii() and text.isdecimal() and len(text) < 18):
-        raise BadRequest([(name, f"{name}: «{text[:60]}» is not allowed; write a serial, a whole number.")])
-    return int(text)
 
 
 def newest_first(before: int | None, last: int) -> Json:

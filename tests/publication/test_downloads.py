@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from publication.models import Download
 from publication.publishing import retract, withdraw
 from publication.tasks import make_downloads
 from tests import cast
+from tests.publication.asking import refused
 from tests.publication.library import plain
 from tests.publication.records import BY, edit, ended, publish_again
 
@@ -161,6 +163,32 @@ def test_the_worker_makes_them_at_night_and_a_command_at_once(library: Event, re
     assert "/events.csv  8 rows" in out.getvalue()
     call_command("snapshot", stdout=out)
     assert out.getvalue().endswith("The newest snapshot says the same already.\n")
+
+
+def test_older_snapshots_stand_on_pages_of_their_own(
+    reader: Client, settings: Settings, library: Event, django_assert_max_num_queries: Any
+) -> None:
+    settings.SNAPSHOTS = 2
+    for day in range(5):
+        downloads.make(at=cast.NOW + timedelta(days=day))
+        publish_again(library, title=f"General Munir came, {day}")
+    found, address = list[str](), LIST
+    while address:
+        with django_assert_max_num_queries(3):
+            page = reader.get(address).json()
+        found.append(" ".join(dict.fromkeys(each["date"] for each in page["results"])))
+        address = page["next"]
+    assert found == ["2026-02-08 2026-02-07", "2026-02-06 2026-02-05", "2026-02-04"]
+    first = reader.get("/data/").content.decode()
+    older = re.search(r'href="(\?before=\d+)" rel="next"', first)
+    assert older
+    second = reader.get(f"/data/{older[1]}").content.decode()
+    assert "6 February 2026" in second
+    assert "8 February 2026" not in second
+    assert "The newest" in second
+    assert "There are no older files." in reader.get("/data/?before=0").content.decode()
+    assert reader.get("/data/?before=x").status_code == 400
+    assert "write a serial" in refused(reader, f"{LIST}?before=-1")["before"]
 
 
 def test_the_page_lists_them(
