@@ -28,10 +28,10 @@ PROSE = (
 
 
 def prose(document: Json) -> list[str]:
-    """List all words of a document that people would search for, wherever they stand."""
+    """List all texts of a document that people would search for, wherever they stand, each once."""
     found: list[str] = []
     _gather(document, False, found)
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _gather(value: Any, wanted: bool, found: list[str]) -> None:
