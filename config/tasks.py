@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+from typing import Final
+
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
+
+logger = logging.getLogger(__name__)
+
+TRIES: Final = 5
+"""How often a job is begun: one whose worker is gone each time is what kills it, and is told of as failed."""
 
 
 @app.periodic(cron="* * * * *")
@@ -13,7 +22,13 @@ async def take_up(context: JobContext, timestamp: int) -> int:
 
     A job that has begun may so be done twice: each does nothing where there is nothing left to do.
     """
-    stalled = list(await context.app.job_manager.get_stalled_jobs())
+    jobs = context.app.job_manager
+    stalled = list(await jobs.get_stalled_jobs())
+    again = [job for job in stalled if job.attempts + 1 < TRIES]
     for job in stalled:
-        await context.app.job_manager.retry_job(job)
-    return len(stalled)
+        if job in again:
+            await jobs.retry_job(job)
+        else:
+            logger.error("Job %s, %s, was given up: each worker at it was gone.", job.id, job.task_name)
+            await jobs.finish_job(job, Status.FAILED, delete_job=False)
+    return len(again)

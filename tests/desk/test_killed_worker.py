@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import timedelta
+from types import SimpleNamespace
+from typing import cast as cast_to
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 import publication.recaptioning
-from config.tasks import take_up
+from config.tasks import TRIES, take_up
 from desk.tasks import publish_later
 from events.models import Event
 from publication import verifying
@@ -120,3 +125,26 @@ def test_a_killed_worker_loses_and_doubles_nothing(monkeypatch: pytest.MonkeyPat
         check(*made)
         assert Edition.objects.last_serial() > before
     assert stalled
+
+
+def test_a_job_that_kills_its_worker_every_time_is_given_up() -> None:
+    forget_jobs()
+    publish_a_library()
+    rename(cast.kazakhstan(), "Kazakhstan anew")
+    for _ in range(TRIES):
+        assert left() >= 1
+        with connection.cursor() as cursor:  # as a worker that was killed leaves it
+            cursor.execute(
+                "UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL"
+                " WHERE status = 'todo' AND task_name = 'publication.recaption'"
+            )
+        context = cast_to(JobContext, SimpleNamespace(app=app))
+        taken_up = async_to_sync(take_up.func)(context, timestamp=0)
+        assert taken_up == left()
+    assert left() == 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT status::text, attempts FROM procrastinate_jobs"
+            " WHERE task_name = 'publication.recaption'"
+        )
+        assert cursor.fetchall() == [("failed", TRIES)]
