@@ -81,7 +81,8 @@ def fold(text: str) -> str:
     """Fold words for comparing and sorting: lower case, accents off, single spaces."""
     if text.isascii():
         return " ".join(text.lower().split())
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text).casefold()  # a letter may have its case in another dress
+    decomposed = unicodedata.normalize("NFKD", plain)
     return " ".join("".join(each for each in decomposed if not unicodedata.combining(each)).split())
 
 
