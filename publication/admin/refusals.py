@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError
+from django.db.models import BaseConstraint, CheckConstraint, Model, Q, UniqueConstraint
 from django.http import HttpRequest, HttpResponse
 
 from publication.admin.look import AnyAdmin, AnyForm
@@ -33,6 +35,29 @@ def sentence_of(refusal: Exception) -> str:
     if found.sqlstate == CHECK and not (found.message_primary or "").startswith("new row"):
         return str(found.message_primary)
     return f"The database refused this: {detail}"
+
+
+def field_of(refusal: Exception, model: type[Model]) -> str:
+    """Name the field of a model that the database refused; none where it refused several, or another row."""
+    found = getattr(refusal.__cause__, "diag", None)
+    for constraint in model._meta.constraints:
+        if found is not None and constraint.name == found.constraint_name:
+            fields = set(_fields_of(constraint))
+            return fields.pop() if len(fields) == 1 else ""
+    return ""
+
+
+def _fields_of(constraint: BaseConstraint) -> Iterator[str]:
+    """Walk the fields that a constraint holds to something."""
+    if isinstance(constraint, UniqueConstraint):
+        yield from constraint.fields
+    waiting: list[Any] = [constraint.condition] if isinstance(constraint, CheckConstraint) else []
+    while waiting:
+        condition = waiting.pop()
+        if isinstance(condition, Q):
+            waiting += condition.children
+        elif isinstance(condition, tuple):
+            yield condition[0].partition("__")[0]
 
 
 def _constraint_words(name: str | None) -> str:
