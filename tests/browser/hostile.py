@@ -20,6 +20,7 @@ from django.utils import timezone
 from desk.history.acting import Actor, acting
 from desk.kinds import RECORD_KINDS
 from desk.models import Comment, Presence, SecondFactorRule, Token
+from events.models import Event
 from publication.models import Listing
 from publication.publishing import publish, redirect, retract, withdraw
 from relations.models import Official
@@ -30,9 +31,11 @@ from tests.publication.library import plain
 from tests.publication.marking import working_models
 from tests.publication.records import uzbekistan
 from tests.rights.ground import Ground, lay_the_ground
+from tests.scale import size
 
 STORY = "\n".join((*SCRIPTS, cast.TEXT, *SCRIPTS))
 ROLES = ("editor", "administrator")
+MORE = size(0, 5)
 STATES = {"event": "in_review", "agreement": "scheduled", "official": "changes_requested"}
 
 
@@ -52,8 +55,17 @@ class Newsroom:
         made = cls()
         made.ground = lay_the_ground()
         plain("double", "2024-05-17", cast.pakistan())  # which the editor names as perhaps the same
+        made.enlarge(MORE)
         made.hire()
         return made
+
+    def enlarge(self, more: int) -> None:
+        """Give the texts that stand once, or are short, more rows, so that each turn deals more scripts."""
+        official, relation = self.ground["official"].beside, self.ground["relation"].beside
+        for number in range(more):
+            official.variants.create(text=f"Another {number}")
+            official.ranks.create(title=f"Another {number}")
+            relation.missions.create(sender=relation.first, host=relation.second, place=f"Another {number}")
 
     def hire(self) -> None:
         """Give accounts to people whose names are scripts, and to those who look at all this."""
@@ -65,9 +77,13 @@ class Newsroom:
         for number in range(3):
             group = Group.objects.create(name=self.name("role"))
             SecondFactorRule.objects.create(role=group)
-            person = User.objects.create(username=f"{number} {self.name('username')}"[:150], is_staff=True)
+            person = User.objects.create(username=self.username(number), is_staff=True)
             person.groups.add(group)
             self.people.append(person)
+
+    def username(self, number: int) -> str:
+        """Give a name to log in by, which nobody else has."""
+        return f"{number} {self.name('username')}"[:150]
 
     def name(self, of: str) -> str:
         """Give a name that a column of names takes."""
@@ -91,6 +107,10 @@ class Newsroom:
         if self.rounds == 1:
             self.end()
             self.talk()
+        else:
+            self.end_again()
+            self.rename()
+            self.talk_anew()
 
     def fill(self) -> None:
         """Deal into every text of the working tables, each table's as one change set."""
@@ -131,6 +151,50 @@ class Newsroom:
         to = self.dealer.deal("redirect note")
         redirect(cast.approval(other, "major", to), to="asim-munir", by=by, at=at)
 
+    def end_again(self) -> None:
+        """Let what was withdrawn be public under another title, and withdraw it for another reason."""
+        at, by = cast.NOW + timedelta(days=900), self.people[-1].username
+        Event.objects.filter(key="withdrawn").update(title=self.dealer.deal("ended", 300))
+        event = Event.objects.get(key="withdrawn")
+        publish([cast.approval(event, "correction", "")], by=by, at=at)
+        withdraw(cast.approval(event, "major", self.dealer.deal("reason")), by=by, at=at)
+
+    def rename(self) -> None:
+        """Give the people and their roles other names."""
+        for number, person in enumerate(self.people[2:]):
+            person.groups.update(name=self.name("role"))
+            person.username = self.username(number)
+            person.save()
+            self.dealer.fill([person], "username", "password")
+
+    def talk_anew(self) -> None:
+        """Put other texts into what people left behind."""
+        deal = self.dealer.deal
+        for comment in Comment.objects.all():
+            comment.text, comment.author = deal("comment"), self.name("commentator")
+            comment.resolved_by = self.name("resolver") if comment.resolved_at else ""
+            if comment.field not in ("", "summary"):
+                comment.field = deal("commented field", 300)
+            comment.save()
+        for token in Token.objects.all():
+            token.name = deal("token", 80)
+            token.save()
+        for session in UserSession.objects.all():
+            session.user_agent = deal("agent", 200)
+            session.save()
+        for account in SocialAccount.objects.all():
+            account.uid = deal("subject", 191)
+            account.save()
+        for key in Authenticator.objects.all():
+            key.data["name"] = deal("key", 100)
+            key.save()
+        for entry in LogEntry.objects.all():
+            entry.object_repr, entry.change_message = self.name("log"), deal("log message")
+            entry.save()
+        for somebody in Presence.objects.all():
+            somebody.name = self.name("present")
+            somebody.save()
+
     def talk(self) -> None:
         """Leave behind what people leave: comments, tokens, sessions, keys and what they did."""
         now = timezone.now()
@@ -138,7 +202,8 @@ class Newsroom:
             self.said(shelf.standing)
             self.said(shelf.beside)
         event = self.ground["event"].beside
-        Presence.objects.create(record=event.pk, name=self.name("present"), field="title", seen_at=now)
+        for _ in range(1 + MORE):
+            Presence.objects.create(record=event.pk, name=self.name("present"), field="title", seen_at=now)
         for person in self.people:
             self.belongings(person)
             about = ContentType.objects.get_for_model(event)
