@@ -23,7 +23,7 @@ from tests.publication.records import BY, ended
 from tests.scale import size
 
 CASES = size(gate=2_000, full=20_000)
-EXAMPLES = size(gate=2, full=500)
+EXAMPLES = size(gate=2, full=250)
 """Requests made up for each operation, beside the 2,800 that the schema's own limits call for."""
 
 ALIKE = size(gate=["/api/v1/meetings/", "/api/v1/facets/events/"], full=[])
