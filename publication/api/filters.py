@@ -220,8 +220,8 @@ def counted(query: QueryDict) -> bool:
 
 def fields(query: QueryDict, allowed: Sequence[str]) -> tuple[str, ...]:
     """Read which members of a document are wanted, none for all; raises ``BadRequest`` for unknown ones."""
-    texts = ",".join(query.getlist("fields"))  # some clients repeat the name, whatever the schema says
-    names = [name.strip() for name in texts.split(",") if name.strip()]
+    texts = filter(str.strip, query.getlist("fields"))  # some clients repeat the name, whatever is told them
+    names = [name.strip() for text in texts for name in text.split(",")]
     if unknown := [name[:60] for name in names if name not in allowed]:
         choice = ", ".join(allowed)
         raise BadRequest([("fields", f"fields: «{unknown[0]}» is not allowed; choose of: {choice}.")])

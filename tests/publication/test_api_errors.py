@@ -99,7 +99,15 @@ def test_a_record_that_is_not_there_is_told_from_one_without_events(
 
 
 @pytest.mark.parametrize(
-    "address", ["/api/v1/", "/api/v1/nothing/", "/api/v1/events", f"{VISIT}nothing/", f"{VISIT}versions/x/"]
+    "address",
+    [
+        "/api/v1/",
+        "/api/v1/nothing/",
+        "/api/v1/events",
+        f"{VISIT}nothing/",
+        f"{VISIT}versions/x/",
+        f"{VISIT}versions/a%0Ab/",
+    ],
 )
 def test_an_unknown_address_is_a_problem_too(reader: Client, address: str) -> None:
     problem(reader.get(address), 404)

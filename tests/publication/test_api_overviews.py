@@ -107,6 +107,7 @@ def test_a_document_is_cut_to_the_fields_wanted(reader: Client, kind: str) -> No
 
 
 def test_unknown_fields_are_refused_with_those_there_are(reader: Client) -> None:
+    assert "«» is not allowed" in refused(reader, f"{LISTS['event']}?fields=slug,")["fields"]
     said = refused(reader, f"{LISTS['event']}?fields=slug,disputes")["fields"]
     assert said.startswith("fields: «disputes» is not allowed; choose of: id, type, slug,")
     assert reader.get(f"{VISIT}?fields=disputes").status_code == 200
