@@ -191,19 +191,23 @@ class Newsroom:
         for entry in LogEntry.objects.all():
             entry.object_repr, entry.change_message = self.name("log"), deal("log message")
             entry.save()
-        for somebody in Presence.objects.all():
-            somebody.name = self.name("present")
-            somebody.save()
+        self.be_present()
+
+    def be_present(self) -> None:
+        """Let people of such names have the event open: whoever is silent for half a minute is forgotten."""
+        record = self.ground["event"].beside.pk
+        Presence.objects.all().delete()
+        for _ in range(1 + MORE):
+            name = self.name("present")
+            Presence.objects.create(record=record, name=name, field="title", seen_at=timezone.now())
 
     def talk(self) -> None:
         """Leave behind what people leave: comments, tokens, sessions, keys and what they did."""
-        now = timezone.now()
         for shelf in self.ground.values():
             self.said(shelf.standing)
             self.said(shelf.beside)
         event = self.ground["event"].beside
-        for _ in range(1 + MORE):
-            Presence.objects.create(record=event.pk, name=self.name("present"), field="title", seen_at=now)
+        self.be_present()
         for person in self.people:
             self.belongings(person)
             about = ContentType.objects.get_for_model(event)
