@@ -35,5 +35,5 @@ urlpatterns = [
     path("changes/", Changes.as_view()),
     path("search/", Search.as_view()),
     path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
-    re_path(r"(?s)^(?P<path>.*)$", unknown),  # a path may hold the end of a line
+    re_path(r"^(?P<path>[\s\S]*)$", unknown),  # a path may hold the end of a line
 ]
