@@ -13,10 +13,12 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.scale import size
+
 HOST = "http://testserver"
 IN_PAGES = re.compile(r'(?:href|src|action)="([^"]+)"')
 IN_JSON = re.compile(r'"(?:url|next|previous|Location)":\s*"((?:https?:)?/[^"]+)"')
-MOST = 3000
+MOST = size(gate=3_000, full=60_000)
 """Addresses at most, so that a crawl always ends."""
 
 
