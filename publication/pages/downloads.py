@@ -7,12 +7,10 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 
 from publication import downloads, reading
 from publication.api.filters import allow_only
 from publication.api.filters import serial as at_serial
-from publication.api.problems import BadRequest
 from publication.models import Download
 from publication.pages.rendering import page, public_page
 
@@ -22,12 +20,8 @@ Json = dict[str, Any]
 @public_page
 def data(request: HttpRequest) -> HttpResponseBase:
     """List the snapshots, each with its files, the newest first, ``before`` a serial older ones."""
-    try:
-        allow_only(request.GET, ["before"])
-        before = at_serial(request.GET, "before")
-    except BadRequest as refusal:
-        refused = {"refused": [sentence for _, sentence in refusal.errors]}
-        return render(request, "publication/refused.html", refused, status=400)
+    allow_only(request.GET, ["before"])
+    before = at_serial(request.GET, "before")
     found, more = downloads.standing(before)
     serial, changed = reading.last_change()
     newest = found[0][0].serial if found else 0

@@ -58,12 +58,8 @@ def hit_shown(hit: Hit) -> Json:
 @public_page
 def changes(request: HttpRequest) -> HttpResponseBase:
     """List the editions, newest first, ``before`` a serial; or those after a serial (``since``), in order."""
-    try:
-        allow_only(request.GET, ["since", "before"])
-        marks = {name: serial(request.GET, name) for name in ("since", "before")}
-    except BadRequest as refusal:
-        refused = {"refused": [sentence for _, sentence in refusal.errors]}
-        return render(request, "publication/refused.html", refused, status=400)
+    allow_only(request.GET, ["since", "before"])
+    marks = {name: serial(request.GET, name) for name in ("since", "before")}
     since, before = marks["since"], marks["before"]
     newest = reading.last_change()
     return page(

@@ -20,7 +20,7 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from publication import reading
-from publication.api.problems import RETRY_SECONDS
+from publication.api.problems import RETRY_SECONDS, BadRequest
 
 View = Callable[..., HttpResponseBase]
 Build = Callable[[], Mapping[str, Any]]
@@ -30,12 +30,15 @@ FRESH_SECONDS: Final = 60
 
 
 def public_page(view: View) -> View:
-    """Let a view answer GET and HEAD alone; say 503 in words when the database does not answer."""
+    """Let a view answer GET and HEAD alone; say in words what is not understood, and that nothing is read."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
+        except BadRequest as refusal:
+            refused = {"refused": [sentence for _, sentence in refusal.errors]}
+            return render(request, "publication/refused.html", refused, status=400)
         except (OperationalError, InterfaceError):
             response = render(request, "503.html", status=503)
             response.headers["Retry-After"] = str(RETRY_SECONDS)
