@@ -12,7 +12,7 @@ from django.db import DataError, IntegrityError
 from django.http import Http404, HttpResponse
 from rest_framework import exceptions
 
-from publication.admin.refusals import field_of, sentence_of
+from publication.admin.refusals import sentence_of
 from publication.api.problems import on_exception, problem
 from publication.drafting import StaleDraft
 from publication.publishing import Refused
@@ -60,8 +60,7 @@ def answer(failure: Exception, context: dict[str, Any]) -> HttpResponse | None:
     if isinstance(failure, PermissionDenied | exceptions.PermissionDenied):
         return problem(HTTPStatus.FORBIDDEN, str(failure) or "Your role may not do this.")
     if isinstance(failure, IntegrityError | DataError):
-        errors = [(refused_field(failure, context), sentence_of(failure))]
-        return problem(HTTPStatus.BAD_REQUEST, summed_up(errors), errors)
+        return problem(HTTPStatus.BAD_REQUEST, sentence_of(failure), [("", sentence_of(failure))])
     if isinstance(failure, Http404):
         return problem(HTTPStatus.NOT_FOUND, "There is nothing at this address.")
     if isinstance(failure, RequestDataTooBig):
@@ -69,12 +68,6 @@ def answer(failure: Exception, context: dict[str, Any]) -> HttpResponse | None:
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TOO_BIG.format(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         )
     return on_exception(failure, context)
-
-
-def refused_field(failure: Exception, context: dict[str, Any]) -> str:
-    """Name the field of the record at hand that the database refused, if it is one alone."""
-    kind = getattr(context.get("view"), "kind", None)
-    return field_of(failure, kind().model) if kind else ""
 
 
 def summed_up(errors: list[tuple[str, str]]) -> str:

@@ -18,6 +18,7 @@ from desk.api.fetching import fetch, fetch_part
 from desk.api.kinds import Kind
 from desk.api.lists import page
 from desk.api.naming import name_anew
+from desk.api.placing import told_by_place
 from desk.api.refusals import Conflict
 from desk.api.rows import Writing
 from desk.api.shapes import reading_context
@@ -168,7 +169,8 @@ def make(kind: Kind, data: Any, by: str) -> tuple[Any, Writing]:
         name_anew(record, facts)
         record.begin(by)
     writing = Writing(form.context["texts"], by)
-    write(writing, record, facts, new=True)
+    with told_by_place(form):
+        write(writing, record, facts, new=True)
     return record, writing
 
 
@@ -181,7 +183,8 @@ def change(kind: Kind, record: Any, data: Any, by: str) -> Writing:
     if kind.is_record and not facts.get("key", "-"):
         facts.pop("key")
     writing = Writing(form.context["texts"], by)
-    write(writing, record, facts, new=False)
+    with told_by_place(form):
+        write(writing, record, facts, new=False)
     return writing
 
 

@@ -105,7 +105,7 @@ class Event(Publishable):
             ),
             models.CheckConstraint(
                 condition=Q(lat__isnull=True, lon__isnull=True)
-                | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
+                | Q(lat__isnull=False, lat__range=(-90, 90)) & Q(lon__isnull=False, lon__range=(-180, 180)),
                 name="event_point_on_earth",
                 violation_error_message="A point needs a latitude of -90 to 90 "
                 "and a longitude of -180 to 180.",

@@ -37,17 +37,15 @@ def sentence_of(refusal: Exception) -> str:
     return f"The database refused this: {detail}"
 
 
-def field_of(refusal: Exception, model: type[Model]) -> str:
-    """Name the field of a model that the database refused; none where it refused several, or another row."""
+def fields_of(refusal: Exception) -> tuple[type[Model] | None, set[str]]:
+    """Tell whose constraint the database held, and the fields that it is about."""
     found = getattr(refusal.__cause__, "diag", None)
-    for constraint in model._meta.constraints:
-        if found is not None and constraint.name == found.constraint_name:
-            fields = set(_fields_of(constraint))
-            return fields.pop() if len(fields) == 1 else ""
-    return ""
+    for model, constraint in _constraints(found.constraint_name if found else None):
+        return model, set(_fields_in(constraint))
+    return None, set()
 
 
-def _fields_of(constraint: BaseConstraint) -> Iterator[str]:
+def _fields_in(constraint: BaseConstraint) -> Iterator[str]:
     """Walk the fields that a constraint holds to something."""
     if isinstance(constraint, UniqueConstraint):
         yield from constraint.fields
@@ -61,12 +59,16 @@ def _fields_of(constraint: BaseConstraint) -> Iterator[str]:
 
 
 def _constraint_words(name: str | None) -> str:
-    for model in apps.get_models():
-        for constraint in model._meta.constraints:
-            default = constraint.default_violation_error_message
-            if constraint.name == name and constraint.violation_error_message != default:
-                return str(constraint.violation_error_message)
+    for _, constraint in _constraints(name):
+        if constraint.violation_error_message != constraint.default_violation_error_message:
+            return str(constraint.violation_error_message)
     return ""
+
+
+def _constraints(name: str | None) -> Iterator[tuple[type[Model], BaseConstraint]]:
+    """Find the constraints of a name, each with its model."""
+    for model in apps.get_models():
+        yield from ((model, each) for each in model._meta.constraints if each.name == name)
 
 
 class RefusableForm(AnyForm):

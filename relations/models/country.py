@@ -62,7 +62,8 @@ class Country(Publishable):
             ),
             models.CheckConstraint(
                 condition=models.Q(lat__isnull=True, lon__isnull=True)
-                | models.Q(lat__range=(-90, 90), lon__range=(-180, 180)),
+                | models.Q(lat__isnull=False, lat__range=(-90, 90))
+                & models.Q(lon__isnull=False, lon__range=(-180, 180)),
                 name="country_point_on_earth",
                 violation_error_message="A point needs a latitude of -90 to 90 "
                 "and a longitude of -180 to 180.",
