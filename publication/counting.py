@@ -60,7 +60,8 @@ def count(selection: Selection) -> int:
     standing = _tallied(selection)
     if standing is not None:
         return standing.aggregate(sum=Sum("count"))["sum"] or 0
-    return sum(narrowed(selection, axis).count() for axis in axes_of(selection))
+    found = [narrowed(selection, axis).order_by().values_list(axis.id) for axis in axes_of(selection)]
+    return (found[0].union(*found[1:], all=True) if found[1:] else found[0]).count()
 
 
 def tallied(selection: Selection) -> Table | None:

@@ -1,21 +1,22 @@
-"""Walk a list: one indexed query a page, through the ``public`` connection.
+"""Walk a list: one query a page, along an index, through the ``public`` connection.
 
 Lists are walked along the btree of their rarest tag; other tags are looked up row by row.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.search import SearchRank
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 
 from publication.models import SearchRow
 from publication.models.listing import UNDATED
@@ -74,130 +75,73 @@ def _read(
 ) -> list[Row]:
     if order == "relevance":
         return _ranked(selection, size, position, backward, skip)
-    read = _by_edition if order in ("-published", "name") else _by_date
-    if order == "-date" and not (selection.as_of or selection.words):
-        return _newest(selection, size, position, backward, skip)
-    axes = axes_of(selection)
-    if len(axes) == 1:
-        return read(narrowed(selection, axes[0]), axes[0], order, size, position, backward, skip)
-    found = [
-        read(narrowed(selection, axis), axis, order, size + skip, position, backward, 0) for axis in axes
-    ]
-    return _woven(found, order, backward)[skip : skip + size]
-
-
-def _newest(
-    selection: Selection, size: int, position: tuple[str, ...], backward: bool, skip: int
-) -> list[Row]:
-    """Read newest first, as most readers do."""
+    stretch = Stretch(order, size, position, backward, skip)
+    composed = _composed if selection.among is None else _compose  # candidates are of no use to others
+    try:
+        sql, values = composed(selection, stretch)
+    except EmptyResultSet:  # a position that none can have
+        return []
     with connections[PUBLIC].cursor() as cursor:
-        cursor.execute(*_statement(selection, size, position, backward, skip))
-        return [Row(text, (day.isoformat(), str(identity))) for text, day, identity in cursor.fetchall()]
+        cursor.execute(sql, values)
+        return [Row(text, (str(first), str(identity))) for text, first, identity, *_ in cursor.fetchall()]
 
 
-@lru_cache(maxsize=1024)
-def _statement(
-    selection: Selection, size: int, position: tuple[str, ...], backward: bool, skip: int
-) -> tuple[str, tuple[Any, ...]]:
-    """Compose the SQL of a stretch; kept, for that takes longer than all else an answer needs."""
-    axis = axis_of(selection)
-    found = _ordered(narrowed(selection, axis), axis, position, descending=not backward)
-    return found[skip : skip + size].query.sql_with_params()
+def _compose(selection: Selection, stretch: Stretch) -> tuple[str, tuple[Any, ...]]:
+    """Compose the SQL of a stretch: of one table, or of several put together in the list's order."""
+    start, stop = stretch.skip, stretch.skip + stretch.size
+    legs = [leg for axis in axes_of(selection) for leg in stretch.legs(narrowed(selection, axis), axis)]
+    if len(legs) == 1:
+        return legs[0][start:stop].query.sql_with_params()
+    found = legs[0][:stop].union(*(leg[:stop] for leg in legs[1:]), all=True)
+    ordered = found.order_by(*(f"{stretch.sign}{name}" for name in ("late", "first", "identity")))
+    return ordered[start:stop].query.sql_with_params()
 
 
-def _woven(found: list[list[Row]], order: str, backward: bool) -> list[Row]:
-    """Merge rows that were read of several tables, each in the order read."""
-
-    def place(row: Row) -> tuple[Any, ...]:
-        first, identity = row.position
-        undated = order == "date" and first == UNDATED.isoformat()
-        return undated, int(first) if order == "-published" else first, identity
-
-    return sorted(chain(*found), key=place, reverse=order.startswith("-") != backward)
+_composed = lru_cache(maxsize=1024)(_compose)  # composing takes longer than all else an answer needs
 
 
-def _by_date(
-    found: QuerySet[Any],
-    axis: Axis,
-    order: str,
-    size: int,
-    position: tuple[str, ...],
-    backward: bool,
-    skip: int,
-) -> list[Row]:
-    """Read along the date index. Undated rows stand last in both orders: oldest first reads them second."""
-    if order == "-date":
-        return _stretch(found, axis, size, position, descending=not backward, skip=skip)
-    dated, undated = found.filter(sort_on__gt=UNDATED), found.filter(sort_on=UNDATED)
-    in_undated = bool(position) and position[0] == UNDATED.isoformat()
-    if backward:
-        tail = _stretch(undated, axis, size, position, descending=True) if in_undated else []
-        if len(tail) == size:
-            return tail
-        return tail + _stretch(dated, axis, size - len(tail), () if in_undated else position, descending=True)
-    head = [] if in_undated else _stretch(dated, axis, size, position, descending=False, skip=skip)
-    if len(head) == size:
-        return head
-    if skip and not in_undated:
-        skip = 0 if head else skip - _beyond(dated, axis, position, descending=False).count()
-    left = position if in_undated else ()
-    return head + _stretch(undated, axis, size - len(head), left, descending=False, skip=skip)
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Which rows of a list are read: so many beyond a position in an order, without the first of them."""
 
+    order: str
+    size: int
+    position: tuple[str, ...]
+    backward: bool
+    skip: int
 
-def _stretch(
-    found: QuerySet[Any],
-    axis: Axis,
-    size: int,
-    position: tuple[str, ...],
-    *,
-    descending: bool,
-    skip: int = 0,
-) -> list[Row]:
-    """Read rows beyond a position, down or up the index ``(sort_on, id)``."""
-    values = _ordered(found, axis, position, descending)[skip : skip + size]
-    return [Row(text, (day.isoformat(), str(identity))) for text, day, identity in values]
+    @property
+    def sign(self) -> str:
+        """Give the sign of the direction in which the index is read."""
+        return "-" if self.order.startswith("-") != self.backward else ""
 
+    def legs(self, found: QuerySet[Any], axis: Axis) -> Iterator[QuerySet[Any, tuple[Any, ...]]]:
+        """Order the rows of a table as an index holds them.
 
-def _ordered(
-    found: QuerySet[Any], axis: Axis, position: tuple[str, ...], descending: bool
-) -> QuerySet[Any, tuple[Any, ...]]:
-    """Put rows beyond a position into the order of the index, either way."""
-    sign = "-" if descending else ""
-    ordered = _beyond(found, axis, position, descending).order_by(f"{sign}sort_on", f"{sign}{axis.id}")
-    return ordered.values_list(axis.text, "sort_on", axis.id)
+        Undated rows stand last in both orders by date, and first in the index: oldest first reads them apart.
+        """
+        first = {"name": f"{axis.edition}sort_title", "-published": f"{axis.edition}serial"}
+        if self.order != "date":
+            yield self._leg(found, axis, first.get(self.order, "sort_on"), late=False)
+            return
+        in_undated = self.position[:1] == (UNDATED.isoformat(),)
+        if self.backward or not in_undated:
+            own = replace(self, position=() if in_undated else self.position)
+            yield own._leg(found.filter(sort_on__gt=UNDATED), axis, "sort_on", late=False)
+        if in_undated or not self.backward:
+            own = replace(self, position=self.position if in_undated else ())
+            yield own._leg(found.filter(sort_on=UNDATED), axis, "sort_on", late=True)
 
-
-def _beyond(found: QuerySet[Any], axis: Axis, position: tuple[str, ...], descending: bool) -> QuerySet[Any]:
-    if not position:
-        return found
-    way = "lt" if descending else "gt"
-    day, identity = position
-    beyond = Q(**{f"sort_on__{way}": day}) | Q(**{f"{axis.id}__{way}": identity})
-    return found.filter(**{f"sort_on__{way}e": day}).filter(beyond)
-
-
-def _by_edition(
-    found: QuerySet[Any],
-    axis: Axis,
-    order: str,
-    size: int,
-    position: tuple[str, ...],
-    backward: bool,
-    skip: int,
-) -> list[Row]:
-    """Read rows by title, or newest published first."""
-    fields = (f"{axis.edition}{'sort_title' if order == 'name' else 'serial'}", axis.id)
-    descending = backward if order == "name" else not backward
-    way, sign = ("lt", "-") if descending else ("gt", "")
-    if position:
-        first, second = fields
-        beyond = Q(**{f"{first}__{way}": position[0]}) | Q(
-            **{first: position[0], f"{second}__{way}": position[1]}
-        )
-        found = found.filter(beyond)
-    ordered = found.order_by(*(f"{sign}{each}" for each in fields))
-    values = ordered.values_list(axis.text, *fields)[skip : skip + size]
-    return [Row(text, tuple(str(each) for each in place)) for text, *place in values]
+    def _leg(
+        self, found: QuerySet[Any], axis: Axis, first: str, *, late: bool
+    ) -> QuerySet[Any, tuple[Any, ...]]:
+        if self.position:
+            way = "lt" if self.sign else "gt"
+            beyond = Q(**{f"{first}__{way}": self.position[0]}) | Q(**{f"{axis.id}__{way}": self.position[1]})
+            found = found.filter(**{f"{first}__{way}e": self.position[0]}).filter(beyond)
+        named = found.annotate(first=F(first), identity=F(axis.id), late=Value(late))
+        rows: QuerySet[Any, tuple[Any, ...]] = named.values_list(axis.text, "first", "identity", "late")
+        return rows.order_by(f"{self.sign}{first}", f"{self.sign}{axis.id}")
 
 
 def _ranked(

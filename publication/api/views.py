@@ -91,7 +91,8 @@ class RecordList(PublicView):
                 check_mentions(filters.mentions(selection))
             links.update(neighbours(request._request, selection, found, cursor))
             capped = {"capped": looked_up.capped} if selection.words else {}
-            total = {"count": counting.count(looked_up)} if count else {}
+            whole = not (cursor.position or found.more)
+            total = {"count": len(found.rows) if whole else counting.count(looked_up)} if count else {}
             return envelope((sparse(row.text, wanted) for row in found.rows), **links, **capped, **total)
 
         answer = tagged(request._request, f"{self.record_type}s-{serial}", changed, build)

@@ -151,11 +151,14 @@ def test_as_of_takes_an_instant_and_no_order_by_relevance(reader: Client) -> Non
     assert "as_of" in refused(reader, "/api/v1/facets/events/?as_of=2026-02-04T09:30:00Z")
 
 
+@pytest.mark.parametrize("kind", ["event", "meeting"])
+@pytest.mark.parametrize("order", ["date", "-date", "-published"])
+@pytest.mark.parametrize("more", ["count=exact", "pair=KZ-PK&q=general", "q=general"])
 def test_a_list_as_of_an_instant_takes_three_queries(
-    reader: Client, history: Event, django_assert_max_num_queries: Any
+    reader: Client, history: Event, django_assert_max_num_queries: Any, kind: str, order: str, more: str
 ) -> None:
     with django_assert_max_num_queries(3):
-        assert reader.get(asked(cast.NOW + DAYS[3], "pair=KZ-PK&q=general")).json()["results"]
+        assert reader.get(asked(cast.NOW + DAYS[3], f"{more}&ordering={order}", kind)).json()["results"]
 
 
 @pytest.mark.parametrize("kind", ["event", "meeting"])
