@@ -31,9 +31,10 @@ hits AS MATERIALIZED (({OF_NAMES.format(also="true")}) UNION ({NEWEST.format(als
 looked AS (
     SELECT listing_id, kind, holds,
         row_number() OVER (PARTITION BY kind ORDER BY holds DESC, rank DESC, listing_id DESC) AS place
-    FROM hits JOIN publication_searchrow s USING (listing_id), q, LATERAL (
+    FROM hits, q, LATERAL (
         SELECT CASE WHEN type = ANY(%(kinds)s) THEN type ELSE '' END AS kind,
             vector @@ q.exact AS holds, ts_rank(vector, q.query) AS rank
+        FROM publication_searchrow s WHERE s.listing_id = hits.listing_id OFFSET 0
     ) AS read
 ),
 best AS (

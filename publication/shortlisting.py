@@ -2,9 +2,9 @@
 
 The index of words gives all rows that hold a word, in no order. So the vector of a row also holds marks of
 its type and of its year, month and day, and the index is asked for word and mark together, from the newest
-mark on, until there are enough: by days at first, then by months, years and
-decades. A word that is so rare that
-the days hold too few is rare enough for the months, and so on: what is read beyond the candidates is little.
+mark on, until there are enough: of many records by days at first, then by months, years and decades. A word
+that is so rare that the days hold too few is rare enough for the months, and so on: what is read beyond the
+candidates is little.
 """
 
 from __future__ import annotations
@@ -25,10 +25,17 @@ from publication.selecting import Selection, axis_of, narrowed
 DATED: Final = ("event", "agreement")
 """Record types that are shortlisted day by day; of the others there are few, and most have no day."""
 
+BY_MONTHS: Final = 50_000
+BY_DAYS: Final = 500_000
+"""Records beyond which the index is asked by months too, and by days: of few, a year holds few."""
+
 PERIODS: Final = """
 kinds AS (SELECT * FROM unnest(%(kinds)s::text[], %(shares)s::int[]) AS kinds (type, share)),
 extent AS (
-    SELECT max(newest) AS newest, min(oldest) AS oldest,
+    SELECT max(newest) AS newest, min(oldest) AS oldest, (
+            SELECT coalesce(sum(count), 0) FROM publication_tally
+            WHERE type IN (SELECT type FROM kinds) AND tag = ''
+        ) AS many,
         date_trunc('month', least(max(newest), %(last)s::date, CURRENT_DATE)::timestamp) AS month,
         date_trunc('year', least(max(newest), %(last)s::date, CURRENT_DATE) - interval '1 year') AS year,
         date_trunc('decade', least(max(newest), %(last)s::date, CURRENT_DATE) - interval '3 years') AS decade
@@ -42,14 +49,15 @@ extent AS (
 periods AS (
     SELECT day, to_char(day, 'YYYY-MM-DD') AS name FROM extent,
         generate_series(month - interval '1 month', month + interval '1 month - 1 day', '1 day') AS day
+    WHERE many > %(by_days)s
     UNION ALL
     SELECT day, to_char(day, 'YYYY-MM') FROM extent,
         generate_series(year, year + interval '23 months', '1 month') AS day
-    WHERE day NOT IN (month, month - interval '1 month')
+    WHERE many > %(by_months)s AND (many <= %(by_days)s OR day NOT IN (month, month - interval '1 month'))
     UNION ALL
     SELECT day, to_char(day, 'YYYY') FROM extent,
         generate_series(decade, greatest(newest, month::date)::timestamp, '1 year') AS day
-    WHERE day < year OR day > year + interval '1 year'
+    WHERE many <= %(by_months)s OR day < year OR day > year + interval '1 year'
     UNION ALL
     SELECT day, left(to_char(day, 'YYYY'), 3) FROM extent,
         generate_series(date_trunc('decade', oldest::timestamp), decade - interval '1 day', '10 years') AS day
@@ -88,7 +96,8 @@ Values = dict[str, Any]
 def dated(shares: Mapping[str, int], first: date = date.min, last: date = date.max) -> Values:
     """Give the values of ``NEWEST``: how many of each dated type, and days between which all stand."""
     kinds, most = list(shares), list(shares.values())
-    return {"kinds": kinds, "shares": most, "first": max(first, date(2, 1, 2)), "last": last}
+    days = {"first": max(first, date(2, 1, 2)), "last": last}
+    return {"kinds": kinds, "shares": most, **days, "by_months": BY_MONTHS, "by_days": BY_DAYS}
 
 
 def named(types: Iterable[str], most: int) -> Values:

@@ -25,6 +25,13 @@ PLANNED = {"occurrence": "announced"}
 EVENTS = LISTS["event"]
 
 
+@pytest.fixture(autouse=True, params=["years", "months", "days"])
+def finest(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask the index for stretches as long as in records of each size."""
+    monkeypatch.setattr("publication.shortlisting.BY_MONTHS", 50_000 if request.param == "years" else 0)
+    monkeypatch.setattr("publication.shortlisting.BY_DAYS", 0 if request.param == "days" else 500_000)
+
+
 @pytest.fixture
 def visits() -> None:
     """Publish visits of all ages, the newest neither first nor last, and then the oldest once more."""
