@@ -86,7 +86,7 @@ def _by_year_and_kind(selection: Selection) -> tuple[str, tuple[Any, ...]] | Non
 def by_year(selection: Selection) -> Years:
     """Count the newest records by year, newest first, those of no settled year last as ``OPEN_YEAR``."""
     settled = When(earliest__year=ExtractYear("sort_on"), then=ExtractYear("sort_on"))
-    found = Listing.objects.using(PUBLIC).filter(id__in=_newest(selection))
+    found = Listing.objects.using(PUBLIC).filter(id__in=newest(selection))
     year = Case(settled, default=OPEN_YEAR, output_field=IntegerField())
     return sorted(found.values_list(year).annotate(sum=Count("*")), reverse=True)
 
@@ -106,7 +106,7 @@ def by_tag(selection: Selection, axes: Sequence[str]) -> dict[str, Counts]:
         tallies = Tally.objects.using(PUBLIC).filter(wanted, type=selection.type)
         rows = _summed(tallies, "tag")
     else:
-        links = Link.objects.using(PUBLIC).filter(wanted, listing_id__in=_newest(selection))
+        links = Link.objects.using(PUBLIC).filter(wanted, listing_id__in=newest(selection))
         rows = links.values_list("tag").annotate(sum=Count("*"))
     found: dict[str, Counts] = defaultdict(list)
     for tag, number in sorted(rows, key=_most_frequent):
@@ -134,7 +134,7 @@ def _tallied(selection: Selection) -> QuerySet[Tally] | None:
     return found.filter(kind=kinds[0]) if kinds else found
 
 
-def _newest(selection: Selection) -> QuerySet[Any, Any]:
+def newest(selection: Selection) -> QuerySet[Any, Any]:
     """Select the ids of the newest records of a selection, as many as are counted."""
     axis = axis_of(selection)
     found = narrowed(selection, axis).using(None)  # the query around it says where it is asked

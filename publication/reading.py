@@ -95,6 +95,19 @@ def unspeakable(records: Sequence[UUID]) -> set[UUID]:
     return set(ended.values_list("id", flat=True))
 
 
+def standing(record_type: str, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Read published records of these keys in their list form."""
+    found = Listing.objects.using(PUBLIC).filter(type=record_type, key__in=keys, state=EditionState.PUBLISHED)
+    return {key: orjson.loads(text) for key, text in found.values_list("key", "list_text")}
+
+
+def documents(record_type: str, keys: Sequence[str]) -> list[dict[str, Any]]:
+    """Read published records of these keys whole, in the order of the keys."""
+    found = Listing.objects.using(PUBLIC).filter(type=record_type, key__in=keys, state=EditionState.PUBLISHED)
+    by_key = {each.key: orjson.loads(each.text) for each in found}
+    return [by_key[key] for key in keys if key in by_key]
+
+
 def missing(mentions: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Find which of these records, by type and key, the public record does not hold."""
     keys = [key for _, key in mentions]

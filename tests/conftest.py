@@ -11,6 +11,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from publication import crossing
 from tests.scale import size
 
 BOTH = ["default", "public"]
@@ -48,6 +49,12 @@ def files_of_the_record_are_kept_apart(tmp_path_factory: pytest.TempPathFactory)
     """Let no test write among the files that this installation offers."""
     downloads: Any = django_settings.STORAGES["downloads"]
     downloads["OPTIONS"]["location"] = tmp_path_factory.mktemp("downloads")
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted_is_kept() -> None:
+    """Forget what was counted at a serial: a test that is taken back gives its serials to the next."""
+    crossing._crossed.cache_clear()
 
 
 @pytest.fixture(scope="session")

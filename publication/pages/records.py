@@ -13,7 +13,8 @@ from django.shortcuts import render
 from publication import reading, walking
 from publication.addresses import PLURALS, address, list_address
 from publication.models import Edition, Listing
-from publication.pages.offers import of_record
+from publication.pages import offers
+from publication.pages.picturing import of_record
 from publication.pages.rendering import page, public_page
 from publication.selecting import EVENTS_BY, Selection
 
@@ -50,14 +51,15 @@ def find(shelf: str, key: str) -> Listing:
 
 def standing(request: HttpRequest, found: Listing) -> HttpResponseBase:
     """Show a published record with the newest records that concern it."""
+    now = reading.last_change()
 
     def context() -> Json:
         document = orjson.loads(found.text)
-        itself, events = of_record(found.type, found.key)
-        offered = {"offers": itself, "event_offers": events}
+        itself, events = offers.of_record(found.type, found.key)
+        offered = {"offers": itself, "event_offers": events, "pictures": of_record(document, now[0])}
         return {"document": document, "shelf": PLURALS[found.type], **offered, **company(document)}
 
-    return page(request, f"publication/{found.type}.html", context)
+    return page(request, f"publication/{found.type}.html", context, as_of=now)
 
 
 def withdrawn(request: HttpRequest, found: Listing) -> HttpResponseBase:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -40,11 +40,16 @@ def public_page(view: View) -> View:
             refused = {"refused": [sentence for _, sentence in refusal.errors]}
             return render(request, "publication/refused.html", refused, status=400)
         except (OperationalError, InterfaceError):
-            response = render(request, "503.html", status=503)
-            response.headers["Retry-After"] = str(RETRY_SECONDS)
-            return response
+            return away(request)
 
     return require_safe(answer)
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """Say that nothing can be read just now, and when to come again."""
+    response = render(request, "503.html", status=503)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 def page(

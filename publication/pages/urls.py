@@ -7,7 +7,7 @@ from django.urls.converters import StringConverter
 
 from publication.api.downloads import file
 from publication.formats import FORMATS
-from publication.pages import downloads, finding, formats, front, guide, history, lists, records
+from publication.pages import downloads, finding, formats, front, guide, history, lists, pictures, records
 
 
 class RecordShelf(StringConverter):
@@ -28,6 +28,13 @@ class Suffix(StringConverter):
     regex = "|".join(re.escape(each.suffix) for each in FORMATS)
 
 
+class PictureForm(StringConverter):
+    """The end of an address that chooses a form of a picture."""
+
+    regex = "|".join(re.escape(each) for each in pictures.FORMS)
+
+
+register_converter(PictureForm, "form")
 register_converter(RecordShelf, "shelf")
 register_converter(AnyShelf, "list")
 register_converter(Suffix, "suffix")
@@ -44,6 +51,8 @@ urlpatterns = [
     path("<list:shelf>.<suffix:suffix>", formats.records),
     path("<shelf:shelf>/<slug:key>.<suffix:suffix>", formats.record),
     path("<shelf:shelf>/<slug:key>/", records.record, name="record"),
+    path("<shelf:shelf>/<slug:key>/pictures/<slug:name>.<form:form>", pictures.file, name="picture"),
+    path("<shelf:shelf>/<slug:key>/pictures/<slug:name>/", pictures.embed, name="embed"),
     path("<shelf:shelf>/<slug:key>/versions/", history.versions, name="versions"),
     path("<shelf:shelf>/<slug:key>/versions/<int:number>/", history.version, name="version"),
 ]

@@ -1,0 +1,108 @@
+"""Picture agreements on their way from intent to force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from publication.pictures.naming import label, number_of, year_of
+from publication.pictures.shape import BESIDE, WIDTH, Json, Picture, along, ranked, years
+from publication.pictures.subject import Subject
+from publication.vocabulary import AgreementStepKind
+
+
+def steps_of(agreements: Sequence[Json]) -> list[Json]:
+    """List the accepted and disputed steps of agreements, with the year each was taken in."""
+    return [
+        {
+            "name": agreement["title"],
+            "step": label(AgreementStepKind, step["step"]), "kind": step["step"],
+            "year": year_of(step["date"]), "url": f"/agreements/{agreement['slug']}/",
+            "disputed": step["standing"] != "accepted",
+        }
+        for agreement in agreements for step in agreement["steps"] if step["standing"] != "rejected"
+    ]  # fmt: skip
+
+
+def pictures(subject: Subject) -> list[Picture]:
+    """Draw an agreement."""
+    return [stairs(steps_of([subject.document]))]
+
+
+def stairs(steps: Sequence[Json]) -> Picture:
+    """Draw the steps of one agreement, each in its year."""
+    rungs = [label(AgreementStepKind, kind) for kind in AgreementStepKind.values]
+    rows = [{**step, "name": step["step"]} for step in steps]
+    lanes = [rung for rung in rungs if any(row["name"] == rung for row in rows)]
+    spec = {
+        "width": WIDTH, "height": {"step": 26},
+        "encoding": {"x": along(years(number_of(row["year"]) for row in rows)), "y": ranked(lanes)},
+        "layer": [
+            {"mark": {"type": "line", "color": "@line", "strokeWidth": 2}},
+            {"mark": {"type": "circle", "size": 90, "opacity": 1, "color": "@mark"}},
+        ],
+    }  # fmt: skip
+    columns = (("name", _("Step")), ("year", _("Year")))
+    words = _("Each step in the year in which it was taken.")
+    return Picture("steps", _("From intent to force"), words, columns, rows, spec)
+
+
+def tracks(steps: Sequence[Json], axis: Sequence[str]) -> Picture:
+    """Draw each agreement from intent to force."""
+    stages = {_("on its way"): "@one", _("signed"): "@other", _("in force"): "@ink", _("ended"): "@neither"}
+    rows = [{**step, "stage": list(stages)[stage_of(step["kind"])]} for step in steps]
+    taken = {name: sorted(row["year"] for row in rows if row["name"] == name) for name in names_of(rows)}
+    order = sorted(taken, key=lambda name: taken[name])
+    number = len(order)
+    words = ngettext(
+        "The steps of %(number)s agreement.", "The steps of %(number)s agreements.", number
+    ) % {"number": number}  # fmt: skip
+    columns = (("name", _("Agreement")), ("step", _("Step")), ("year", _("Year")))
+    beside = {"title": None, "labels": False, "minExtent": BESIDE, "domain": False, "ticks": False}
+    spec = {
+        "width": WIDTH, "height": {"step": 24},
+        "encoding": {"x": along(axis), "y": {**ranked(order), "axis": beside}},
+        "layer": [
+            {"mark": {"type": "line", "color": "@neither", "strokeWidth": 2},
+             "encoding": {"detail": {"field": "name"}}},
+            {"mark": {"type": "circle", "size": 90, "opacity": 1},
+             "encoding": {"color": {"field": "stage", "type": "nominal",
+                                    "scale": {"domain": list(stages), "range": list(stages.values())}}}},
+            *titled(taken, axis),
+        ],
+    }  # fmt: skip
+    return Picture("agreements", _("Agreements from intent to force"), words, columns, rows, spec)
+
+
+def names_of(rows: Sequence[Json]) -> list[str]:
+    """Name the agreements, each once."""
+    return list(dict.fromkeys(row["name"] for row in rows))
+
+
+def titled(taken: Mapping[str, Sequence[str]], axis: Sequence[str]) -> list[Json]:
+    """Write each title beside its steps, on the side where there is room."""
+    early = [{"name": name, "year": found[-1]} for name, found in taken.items() if room_after(found, axis)]
+    late = [{"name": name, "year": found[0]} for name, found in taken.items() if not room_after(found, axis)]
+    return [
+        {
+            "data": {"values": rows},
+            "mark": {"type": "text", "align": align, "dx": dx, "limit": 400, "color": "@ink"},
+            "encoding": {"text": {"field": "name"}},
+        }
+        for rows, align, dx in ((early, "left", 10), (late, "right", -10)) if rows
+    ]  # fmt: skip
+
+
+def room_after(taken: Sequence[str], axis: Sequence[str]) -> bool:
+    """Whether there is more room after the last step than before the first; the names stand before it too."""
+    before, after = axis.index(taken[0]), len(axis) - axis.index(taken[-1])
+    return after > before + len(axis) * BESIDE / WIDTH
+
+
+def stage_of(step: str) -> int:
+    """Tell how far a step brings an agreement: 0 on its way, 1 signed, 2 in force, 3 ended."""
+    place = AgreementStepKind.values.index(step)
+    bounds = (AgreementStepKind.SIGNED, AgreementStepKind.PROVISIONALLY_APPLIED, AgreementStepKind.SUSPENDED)
+    return sum(place >= AgreementStepKind.values.index(each) for each in bounds)

@@ -1,0 +1,64 @@
+"""Picture numbers as bars: a ranking, or years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from publication.counting import tallied
+from publication.pictures.shape import BESIDE, WIDTH, Json, Picture, along, ranked, year_name, years
+from publication.pictures.subject import Subject
+
+BARS: Final = 15
+"""Bars drawn, the longest."""
+
+
+def bars(rows: Sequence[Json]) -> Json:
+    """Draw rows with a ``name`` and a ``count`` as bars with their numbers, in the order given."""
+    return {
+        "width": WIDTH,
+        "height": {"step": 26},
+        "encoding": {
+            "y": ranked([row["name"] for row in rows]),
+            "x": {"field": "count", "type": "quantitative", "axis": None, "scale": {"nice": False}},
+        },
+        "layer": [
+            {"mark": {"type": "bar", "color": "@mark", "height": 16, "cornerRadiusEnd": 1}},
+            {
+                "mark": {"type": "text", "align": "left", "dx": 6, "color": "@ink"},
+                "encoding": {"text": {"field": "count", "type": "quantitative"}},
+            },
+        ],
+    }
+
+
+def by_year(subject: Subject) -> Picture:
+    """Draw the events of each year."""
+    table = tallied(subject.selection())
+    found = sorted(table.years) if table else []
+    rows = [
+        {"year": year_name(year), "count": number, "url": subject.list_of(year)} for year, number in found
+    ]
+    spec = {
+        "width": WIDTH, "height": 120,
+        "mark": {"type": "bar", "color": "@mark", "cornerRadiusEnd": 1},
+        "encoding": {
+            "x": along(years(year for year, _number in found)),
+            "y": {
+                "field": "count", "type": "quantitative",
+                "axis": {
+                    "title": None, "domain": False, "ticks": False, "tickMinStep": 1, "tickCount": 4,
+                    "minExtent": BESIDE, "maxExtent": BESIDE, "format": "d",
+                },
+            },
+        },
+    }  # fmt: skip
+    total = sum(number for _year, number in found)
+    words = ngettext("%(number)s event is recorded.", "%(number)s events are recorded.", total) % {
+        "number": total
+    }
+    columns = (("year", _("Year")), ("count", _("Events")))
+    return Picture("years", _("Events of each year"), words, columns, rows, spec)

@@ -1,0 +1,80 @@
+"""Picture whom a country deals with."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from publication.pictures.bars import BARS, bars, by_year
+from publication.pictures.shape import Json, Picture
+from publication.pictures.subject import Subject
+from publication.pictures.world import arc, world
+from publication.reading import documents, standing
+from publication.vocabulary import Occurrence
+
+PARTNERS: Final = 60
+"""Partners on the map, those it shares most events with."""
+
+
+def pictures(subject: Subject) -> list[Picture]:
+    """Draw a country: its partners on a map, their ranking, and who travels for it."""
+    return [partners(subject), by_year(subject), ranking(subject), travellers(subject)]
+
+
+def partners(subject: Subject) -> Picture:
+    """Draw arcs to the countries it deals with, as wide as there were events."""
+    met = dict(subject.shared("country").most_common(PARTNERS))
+    there = {row["code"]: row for row in documents("country", list(met)) if row["point"]}
+    home = subject.document["point"]
+    rows = [
+        {
+            "name": there[code]["name"], "count": number, "code": code,
+            "lon": there[code]["point"]["lon"], "lat": there[code]["point"]["lat"],
+            "url": f"/events/?country={subject.key}&country={code}",
+            **arc(home, there[code]["point"]),
+        }
+        for code, number in met.items() if home and code in there
+    ]  # fmt: skip
+    names = ", ".join(row["name"] for row in rows[:3])
+    words = _("Most is recorded with %(countries)s.") % {"countries": names}
+    columns = (("name", _("Country")), ("count", _("Events")))
+    note = _("Lines join capitals; a wider one is more events. Coasts are drawn, borders are not.")
+    spec = world(rows, home["lon"] if home else 0)
+    return Picture("partners", _("With whom it deals"), words, columns, rows, spec, note)
+
+
+def ranking(subject: Subject) -> Picture:
+    """Rank the countries it shares most events with."""
+    counted = subject.shared("country").most_common(BARS)
+    names = standing("country", [code for code, _number in counted])
+    rows = [
+        {"name": names[code]["name"], "count": number, "code": code,
+         "url": f"/events/?country={subject.key}&country={code}"}
+        for code, number in counted if code in names
+    ]  # fmt: skip
+    words = _("Events shared with the %(number)s countries that share most.") % {"number": len(rows)}
+    columns = (("name", _("Country")), ("count", _("Events")))
+    return Picture("ranking", _("With whom most is recorded"), words, columns, rows, bars(rows))
+
+
+def travellers(subject: Subject) -> Picture:
+    """Rank who went abroad for it."""
+    tags = (f"visitor:{subject.key}", "kind:visit", f"occurrence:{Occurrence.OCCURRED}")
+    counted = subject.shared("official", *tags)
+    known = standing("official", list(counted))
+    own = [each for each in counted.most_common() if country_of(known.get(each[0])) == subject.key][:BARS]
+    rows = [
+        {"name": known[key]["name"], "count": number, "official": key,
+         "url": subject.list_of(visitor=subject.key, kind="visit", occurrence="occurred", official=key)}
+        for key, number in own
+    ]  # fmt: skip
+    words = _("Officials present on visits abroad that took place.")
+    columns = (("name", _("Official")), ("count", _("Visits")))
+    return Picture("travellers", _("Who travels for it"), words, columns, rows, bars(rows))
+
+
+def country_of(official: Json | None) -> str:
+    """Give the code of the country that an official acts for."""
+    country = (official or {}).get("country")
+    return str(country["code"]) if country else ""

@@ -1,0 +1,95 @@
+"""Say what a picture is, and write it as a table or as a spec that others can use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+Json = dict[str, Any]
+
+OPEN: Final = "open"
+"""Stands on the axis of years for a date that settles no year."""
+
+WIDTH: Final = 560
+"""Pixels between the axes of a picture that runs over years."""
+
+BESIDE: Final = 190
+"""Pixels for the names beside it, so that the years of all pictures stand below each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of something that is counted or dated.
+
+    ``words`` is the text alternative: what is to be seen. ``rows`` are its data, ``columns`` the members that
+    a table shows, each with its heading; ``url`` in a row is the list of the records counted in it. ``spec``
+    is Vega-Lite (version 6) without colours, which ``look.dressed`` adds.
+    """
+
+    name: str
+    title: str
+    words: str
+    columns: tuple[tuple[str, str], ...]
+    rows: Sequence[Json]
+    spec: Json
+    note: str = ""
+
+    @property
+    def width(self) -> int:
+        """Give about how many pixels wide it is drawn."""
+        return WIDTH + BESIDE + 10
+
+    @property
+    def height(self) -> int:
+        """Give about how many pixels high it is drawn, with its axis and the names of its colours."""
+        within = self.spec["height"]
+        if isinstance(within, dict):
+            within = within["step"] * len(self.spec["encoding"]["y"]["sort"])
+        return int(within) + 60
+
+    @property
+    def table(self) -> list[Json]:
+        """Give the rows as a page shows them: the cells in order, and the address of what was counted."""
+        return [
+            {"cells": [row[member] for member, _ in self.columns], "url": row.get("url", "")}
+            for row in self.rows
+        ]
+
+
+def years(found: Iterable[int]) -> list[str]:
+    """Give every year from the first to the last as they stand on an axis, and ``OPEN`` where one is open."""
+    known = set(found)
+    settled = known - {0}
+    axis = [str(year) for year in range(min(settled), max(settled) + 1)] if settled else []
+    return axis + ([OPEN] if 0 in known else [])
+
+
+def year_name(year: int) -> str:
+    """Name a year as it stands on an axis."""
+    return str(year) if year else OPEN
+
+
+def along(axis: Sequence[str]) -> Json:
+    """Encode the years as an axis whose labels never touch."""
+    step = next(each for each in (1, 2, 5, 10, 20, 50, 100, 1000) if len(axis) <= each * 12 or each == 1000)
+    marked = f"datum.value == '{OPEN}' ? '?' : toNumber(datum.value) % {step} == 0 ? datum.value : ''"
+    return {
+        "field": "year",
+        "type": "ordinal",
+        "scale": {"domain": list(axis)},
+        "axis": {"title": None, "labelAngle": 0, "labelExpr": marked, "labelOverlap": True, "grid": False},
+    }
+
+
+def ranked(names: Sequence[str]) -> Json:
+    """Encode names as rows in this order; the drawing program measures with a narrower type than readers'."""
+    return {
+        "field": "name",
+        "type": "nominal",
+        "sort": list(names),
+        "axis": {
+            "title": None, "labelLimit": BESIDE * 0.84, "minExtent": BESIDE, "maxExtent": BESIDE,
+            "domain": False, "ticks": False, "labelPadding": 10,
+        },
+    }  # fmt: skip
