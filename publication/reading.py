@@ -77,6 +77,11 @@ def changes(since: int, size: int) -> list[Edition]:
     return list(Edition.objects.using(PUBLIC).after(since)[: size + 1])
 
 
+def corrections(size: int) -> list[Edition]:
+    """List the newest editions that corrected what was published."""
+    return list(Edition.objects.using(PUBLIC).corrections()[:size])
+
+
 def standing_events(keys: Sequence[str]) -> dict[str, Listing]:
     """Find the published events of these keys, without their documents."""
     found = Listing.objects.using(PUBLIC).filter(type="event", key__in=keys, state=EditionState.PUBLISHED)

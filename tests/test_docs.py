@@ -147,7 +147,9 @@ def addresses(resolver: URLResolver, before: str = "/") -> Iterator[str]:
 
 
 def spelled_out(address: str, converters: dict[str, object]) -> list[str]:
-    words = {name: getattr(each, "regex", "").split("|") for name, each in converters.items()}
+    words = {
+        name: getattr(each, "regex", "").replace("\\.", ".").split("|") for name, each in converters.items()
+    }
     fixed = next((name for name, each in words.items() if len(each) > 1), None)
     if fixed:
         address = re.sub(rf"<\w+:{fixed}>", "{}", address)

@@ -43,6 +43,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         )
         return found.filter(until__isnull=False).exclude(now__in=SILENT).order_by("serial")
 
+    def corrections(self) -> EditionQuerySet:
+        """Select the editions that corrected what was published, newest first."""
+        return self.filter(change=ChangeKind.CORRECTION, state=EditionState.PUBLISHED).order_by("-serial")
+
     def last_serial(self) -> int:
         """Give the newest serial, 0 for an empty ledger."""
         return self.order_by("-serial").values_list("serial", flat=True).first() or 0
@@ -88,6 +92,11 @@ class Edition(models.Model):
         indexes = [
             models.Index(fields=["type", "key", "-version"], name="edition_by_key"),
             models.Index(fields=["published_at"], name="edition_by_instant"),
+            models.Index(
+                fields=["-serial"],
+                name="edition_corrections",
+                condition=models.Q(change=ChangeKind.CORRECTION),
+            ),
         ]
 
     def __str__(self) -> str:

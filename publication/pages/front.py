@@ -7,24 +7,37 @@ from typing import Any, Final
 import orjson
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
-from publication import walking
+from publication import reading, walking
+from publication.pages.finding import told
+from publication.pages.picturing import shown
 from publication.pages.rendering import page, public_page
+from publication.pictures.front import pictures
 from publication.selecting import Selection
 
 LATEST: Final = 10
 DISPUTED: Final = 5
+CORRECTED: Final = 3
 
 
 @public_page
 def front(request: HttpRequest) -> HttpResponseBase:
-    """Show what was published last, what the sources disagree on, and the ways in."""
+    """Show the last twelve months, what was published last, what is disputed, what was corrected."""
+    now, today = reading.last_change(), timezone.now().date()
     latest = Selection("event", ordering="-published")
     disputed = Selection("event", tags=("disputed:true",))
     return page(
         request,
         "publication/front.html",
-        lambda: {"events": documents(latest, LATEST), "disputed": documents(disputed, DISPUTED)},
+        lambda: {
+            "pictures": shown(pictures(now[0], today), "/"),
+            "events": documents(latest, LATEST),
+            "disputed": documents(disputed, DISPUTED),
+            "corrections": told(reading.corrections(CORRECTED)),
+        },
+        now,
+        str(today),
     )
 
 

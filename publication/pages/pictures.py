@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
 from io import StringIO
 from typing import Any, Final
 
@@ -11,18 +13,19 @@ import orjson
 from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from publication import reading
 from publication.addresses import address
 from publication.api.answers import tagged
 from publication.formats.quoting import guard
-from publication.models import Listing
 from publication.pages.picturing import shown
 from publication.pages.records import ANSWERS, find
 from publication.pages.rendering import away, page, public_page
+from publication.pictures import front
 from publication.pictures.catalogue import pictures
-from publication.pictures.drawing import NotDrawn, png, svg
+from publication.pictures.drawing import NotDrawn, hand, narrow_svg, png, svg
 from publication.pictures.look import LIGHT, STYLE_HASH, dressed
 from publication.pictures.shape import Picture
 from publication.pictures.subject import Subject
@@ -55,6 +58,7 @@ def spec(picture: Picture) -> bytes:
 
 FORMS: Final[dict[str, tuple[str, Callable[[Picture], bytes]]]] = {
     "svg": ("image/svg+xml", svg),
+    "narrow.svg": ("image/svg+xml", narrow_svg),
     "png": ("image/png", png),
     "csv": ("text/csv; charset=utf-8", table),
     "vl.json": ("application/json", spec),
@@ -62,20 +66,55 @@ FORMS: Final[dict[str, tuple[str, Callable[[Picture], bytes]]]] = {
 """The forms in which a picture is given, by the end of its address: media type, and who writes it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """What pictures hang on: a record, or the front page; ``mark`` is put to the tag of its answers."""
+
+    base: str
+    title: str
+    mark: str
+    pictures: Callable[[int], Sequence[Picture]]
+
+    def chosen(self, serial: int, name: str) -> Picture:
+        """Find a picture by its name; raises ``Http404``."""
+        picture = next((each for each in self.pictures(serial) if each.name == name), None)
+        if picture is None:
+            raise Http404
+        return picture
+
+
+def on_wall(show: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Find what a picture is of: a published record, or all; one that ended is told as its page tells it."""
+
+    @wraps(show)
+    def answer(request: HttpRequest, *, shelf: str = "", key: str = "", **rest: str) -> HttpResponseBase:
+        if not shelf:
+            today = timezone.now().date()
+            hung = Wall("/", "Chancery", str(today), lambda serial: front.pictures(serial, today))
+            return show(request, hung, **rest)
+        listing = find(shelf, key)
+        if listing.state != EditionState.PUBLISHED:
+            return ANSWERS[listing.state](request, listing)
+        base = address(listing.type, listing.key)
+        document = orjson.loads(listing.text)
+        hung = Wall(base, listing.title, "", lambda serial: pictures(Subject(document, serial)))
+        return show(request, hung, **rest)
+
+    return answer
+
+
 @public_page
-def file(request: HttpRequest, shelf: str, key: str, name: str, form: str) -> HttpResponseBase:
+@on_wall
+def file(request: HttpRequest, wall: Wall, name: str, form: str) -> HttpResponseBase:
     """Give a picture in a form; any page may show it."""
-    listing = find(shelf, key)
-    if listing.state != EditionState.PUBLISHED:
-        return ANSWERS[listing.state](request, listing)
     serial, changed = reading.last_change()
     media, write = FORMS[form]
 
     def build() -> HttpResponseBase:
-        return HttpResponse(write(chosen(listing, serial, name)), content_type=media)
+        return HttpResponse(write(wall.chosen(serial, name)), content_type=media)
 
     try:
-        answer = tagged(request, f"picture-{listing.type}-{key}-{name}-{form}-{serial}", changed, build)
+        answer = tagged(request, f"picture-{name}-{form}-{hand()}-{serial}{wall.mark}", changed, build)
     except NotDrawn:
         return away(request)
     for header, value in FOR_ANY_PAGE.items():
@@ -86,24 +125,13 @@ def file(request: HttpRequest, shelf: str, key: str, name: str, form: str) -> Ht
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})
 @public_page
-def embed(request: HttpRequest, shelf: str, key: str, name: str) -> HttpResponseBase:
+@on_wall
+def embed(request: HttpRequest, wall: Wall, name: str) -> HttpResponseBase:
     """Show a picture alone, to be framed by any page."""
-    listing = find(shelf, key)
-    if listing.state != EditionState.PUBLISHED:
-        return ANSWERS[listing.state](request, listing)
     now = reading.last_change()
 
     def context() -> Json:
-        base = address(listing.type, listing.key)
-        return {"each": shown([chosen(listing, now[0], name)], base)[0], "of": listing.title, "base": base}
+        each = shown([wall.chosen(now[0], name)], wall.base)[0]
+        return {"each": each, "of": wall.title, "base": wall.base}
 
-    return page(request, "publication/embed.html", context, as_of=now)
-
-
-def chosen(listing: Listing, serial: int, name: str) -> Picture:
-    """Find a picture of a record by its name; raises ``Http404``."""
-    found = pictures(Subject(orjson.loads(listing.text), serial))
-    picture = next((each for each in found if each.name == name), None)
-    if picture is None:
-        raise Http404
-    return picture
+    return page(request, "publication/embed.html", context, now, wall.mark)

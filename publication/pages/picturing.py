@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from publication.addresses import address
 from publication.pictures.catalogue import pictures
+from publication.pictures.look import NARROW, WIDE, height_of
 from publication.pictures.shape import Picture
 from publication.pictures.subject import Subject
 
@@ -22,6 +23,8 @@ def shown(found: Sequence[Picture], base: str) -> list[Json]:
         {
             "picture": each,
             "address": f"{base}pictures/{each.name}",
+            "wide": {"width": WIDE["whole"], "height": height_of(each, WIDE)},
+            "narrow": {"width": NARROW["whole"], "height": height_of(each, NARROW)},
             "rows": each.table[:ROWS],
             "more": max(0, len(each.rows) - ROWS),
         }

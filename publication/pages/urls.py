@@ -42,6 +42,8 @@ register_converter(Suffix, "suffix")
 app_name = "pages"
 urlpatterns = [
     path("", front.front, name="front"),
+    path("pictures/<slug:name>.<form:form>", pictures.file, name="picture"),
+    path("pictures/<slug:name>/", pictures.embed, name="embed"),
     path("search/", finding.search, name="search"),
     path("changes/", finding.changes, name="changes"),
     path("api/", guide.guide, name="guide"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from publication.pictures.naming import label, number_of, year_of
-from publication.pictures.shape import BESIDE, WIDTH, Json, Picture, along, ranked, years
+from publication.pictures.shape import Json, Picture, along, ranked, years
 from publication.pictures.subject import Subject
 from publication.vocabulary import AgreementStepKind
 
@@ -26,6 +27,10 @@ def steps_of(agreements: Sequence[Json]) -> list[Json]:
     ]  # fmt: skip
 
 
+ROOM: Final = 1 / 3
+"""How much of the width of the years there is before them, where other pictures have names."""
+
+
 def pictures(subject: Subject) -> list[Picture]:
     """Draw an agreement."""
     return [stairs(steps_of([subject.document]))]
@@ -37,7 +42,7 @@ def stairs(steps: Sequence[Json]) -> Picture:
     rows = [{**step, "name": step["step"]} for step in steps]
     lanes = [rung for rung in rungs if any(row["name"] == rung for row in rows)]
     spec = {
-        "width": WIDTH, "height": {"step": 26},
+        "width": "@plot", "height": {"step": 26},
         "encoding": {"x": along(years(number_of(row["year"]) for row in rows)), "y": ranked(lanes)},
         "layer": [
             {"mark": {"type": "line", "color": "@line", "strokeWidth": 2}},
@@ -60,9 +65,9 @@ def tracks(steps: Sequence[Json], axis: Sequence[str]) -> Picture:
         "The steps of %(number)s agreement.", "The steps of %(number)s agreements.", number
     ) % {"number": number}  # fmt: skip
     columns = (("name", _("Agreement")), ("step", _("Step")), ("year", _("Year")))
-    beside = {"title": None, "labels": False, "minExtent": BESIDE, "domain": False, "ticks": False}
+    beside = {"title": None, "labels": False, "minExtent": "@beside", "domain": False, "ticks": False}
     spec = {
-        "width": WIDTH, "height": {"step": 24},
+        "width": "@plot", "height": {"step": 24},
         "encoding": {"x": along(axis), "y": {**ranked(order), "axis": beside}},
         "layer": [
             {"mark": {"type": "line", "color": "@neither", "strokeWidth": 2},
@@ -88,7 +93,7 @@ def titled(taken: Mapping[str, Sequence[str]], axis: Sequence[str]) -> list[Json
     return [
         {
             "data": {"values": rows},
-            "mark": {"type": "text", "align": align, "dx": dx, "limit": 400, "color": "@ink"},
+            "mark": {"type": "text", "align": align, "dx": dx, "limit": "@title", "color": "@ink"},
             "encoding": {"text": {"field": "name"}},
         }
         for rows, align, dx in ((early, "left", 10), (late, "right", -10)) if rows
@@ -98,7 +103,7 @@ def titled(taken: Mapping[str, Sequence[str]], axis: Sequence[str]) -> list[Json
 def room_after(taken: Sequence[str], axis: Sequence[str]) -> bool:
     """Whether there is more room after the last step than before the first; the names stand before it too."""
     before, after = axis.index(taken[0]), len(axis) - axis.index(taken[-1])
-    return after > before + len(axis) * BESIDE / WIDTH
+    return after > before + len(axis) * ROOM
 
 
 def stage_of(step: str) -> int:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from publication.counting import tallied
-from publication.pictures.shape import BESIDE, WIDTH, Json, Picture, along, ranked, year_name, years
+from publication.pictures.shape import Json, Picture, along, ranked, year_name, years
 from publication.pictures.subject import Subject
 
 BARS: Final = 15
@@ -19,7 +19,7 @@ BARS: Final = 15
 def bars(rows: Sequence[Json]) -> Json:
     """Draw rows with a ``name`` and a ``count`` as bars with their numbers, in the order given."""
     return {
-        "width": WIDTH,
+        "width": "@plot",
         "height": {"step": 26},
         "encoding": {
             "y": ranked([row["name"] for row in rows]),
@@ -43,7 +43,7 @@ def by_year(subject: Subject) -> Picture:
         {"year": year_name(year), "count": number, "url": subject.list_of(year)} for year, number in found
     ]
     spec = {
-        "width": WIDTH, "height": 120,
+        "width": "@plot", "height": 120,
         "mark": {"type": "bar", "color": "@mark", "cornerRadiusEnd": 1},
         "encoding": {
             "x": along(years(year for year, _number in found)),
@@ -51,7 +51,7 @@ def by_year(subject: Subject) -> Picture:
                 "field": "count", "type": "quantitative",
                 "axis": {
                     "title": None, "domain": False, "ticks": False, "tickMinStep": 1, "tickCount": 4,
-                    "minExtent": BESIDE, "maxExtent": BESIDE, "format": "d",
+                    "minExtent": "@beside", "maxExtent": "@beside", "format": "d",
                 },
             },
         },

@@ -40,7 +40,7 @@ def partners(subject: Subject) -> Picture:
     words = _("Most is recorded with %(countries)s.") % {"countries": names}
     columns = (("name", _("Country")), ("count", _("Events")))
     note = _("Lines join capitals; a wider one is more events. Coasts are drawn, borders are not.")
-    spec = world(rows, home["lon"] if home else 0)
+    spec = world(rows, rows, home["lon"] if home else 0)
     return Picture("partners", _("With whom it deals"), words, columns, rows, spec, note)
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from functools import lru_cache
+from functools import cache, lru_cache
+from hashlib import sha256
+from pathlib import Path
 from threading import Lock, Timer
 from typing import IO, Final
 
 import orjson
 from django.conf import settings
 
-from publication.pictures.look import LIGHT, STYLE, THEMED, dressed
-from publication.pictures.shape import Picture
+from publication.pictures.look import LIGHT, NARROW, STYLE, THEMED, WIDE, dressed
+from publication.pictures.shape import Json, Picture
 
 PATIENCE: Final = 10.0
 """Seconds that a picture may take, and that a reader waits for the draughtsman."""
@@ -25,9 +27,25 @@ class NotDrawn(Exception):
     """The draughtsman is too busy, or could not draw this."""
 
 
+@cache
+def hand() -> str:
+    """Name the way of drawing as a hash of all it is made of, so that a new way is a new picture."""
+    files = sorted(Path(__file__).parent.iterdir())
+    return sha256(b"".join(each.read_bytes() for each in files if each.is_file())).hexdigest()[:12]
+
+
 def svg(picture: Picture) -> bytes:
     """Draw a picture for a page: it follows the reader's light or dark."""
-    drawn = _drawn(orjson.dumps(dressed(picture, THEMED)), "svg")
+    return _themed(picture, WIDE)
+
+
+def narrow_svg(picture: Picture) -> bytes:
+    """Draw a picture for the page on a narrow screen."""
+    return _themed(picture, NARROW)
+
+
+def _themed(picture: Picture, measures: Json) -> bytes:
+    drawn = _drawn(orjson.dumps(dressed(picture, THEMED, measures=measures)), "svg")
     return drawn.replace(b">", b"><style>" + STYLE.encode() + b"</style>", 1)
 
 

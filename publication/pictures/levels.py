@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from publication.crossing import Crossed, crossed
 from publication.pictures.naming import label
-from publication.pictures.shape import OPEN, WIDTH, Json, Picture, along, ranked, year_name
+from publication.pictures.shape import OPEN, Json, Picture, along, ranked, year_name
 from publication.pictures.subject import Subject
 from publication.vocabulary import OfficeLevel
 
@@ -63,7 +63,7 @@ def lanes(rows: Sequence[Json], steps: Sequence[Json], axis: Sequence[str], side
     marks = [{"year": year, "name": agreed, "count": number} for year, number in sorted(taken.items())]
     present = [label(OfficeLevel, level) for level in LEVELS if any(row["level"] == level for row in rows)]
     y = ranked([*present, *([agreed] if marks else [])])
-    size = {"field": "count", "type": "quantitative", "scale": {"range": [40, 320]}, "legend": None}
+    size = {"field": "count", "type": "quantitative", "scale": {"range": "@dots"}, "legend": None}
     held = {"field": "hosted", "type": "nominal", "sort": list(sides)}
     colours = {"domain": list(sides), "range": ["@one", "@other", "@neither"]}
     dots = {
@@ -76,7 +76,7 @@ def lanes(rows: Sequence[Json], steps: Sequence[Json], axis: Sequence[str], side
         "encoding": {"size": size},
     }
     return {
-        "width": WIDTH,
+        "width": "@plot",
         "height": {"step": 34, "for": "position"},
         "encoding": {"x": along(axis), "y": {**y, "axis": {**y["axis"], "grid": True}}},
         "layer": [dots, diamonds],
@@ -96,7 +96,7 @@ def ladder(subject: Subject, axis: Sequence[str]) -> Picture:
     ]  # fmt: skip
     rungs = [label(OfficeLevel, level) for level in LEVELS if level in highest.values()]
     spec = {
-        "width": WIDTH, "height": {"step": 26},
+        "width": "@plot", "height": {"step": 26},
         "encoding": {"x": along(axis), "y": ranked(rungs)},
         "layer": [
             {"mark": {"type": "line", "interpolate": "step-after", "color": "@line", "strokeWidth": 2}},

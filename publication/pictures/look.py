@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, Final
 
@@ -22,7 +23,21 @@ DARK: Final = {
 """One side and the other differ in lightness too, so that they are told apart without colour."""
 
 
-def _declared(colours: dict[str, str]) -> str:
+WIDE: Final = {
+    "plot": 560, "beside": 190, "name": 160, "whole": 740, "world": 370, "title": 400, "dots": [40, 320],
+    "text": 13, "place": 12, "columns": 4,
+}  # fmt: skip
+NARROW: Final = {
+    "plot": 160, "beside": 112, "name": 96, "whole": 284, "world": 146, "title": 170, "dots": [8, 80],
+    "text": 11, "place": 0, "columns": 1,
+}  # fmt: skip
+"""Measures in pixels: between the axes, of the names beside them, of a map, of a title; and areas of dots.
+
+The narrow ones fit a screen 320 pixels wide, where a map has no room for the names of places.
+"""
+
+
+def _declared(colours: Mapping[str, str]) -> str:
     return "".join(f"--{name}:{value};" for name, value in colours.items())
 
 
@@ -38,44 +53,56 @@ STYLE_HASH: Final = f"'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode
 THEMED: Final = {name: f"var(--{name})" for name in LIGHT}
 
 
-def dressed(picture: Picture, colours: dict[str, str], *, titled: bool = False) -> Json:
-    """Give a picture's spec with its data, in colours; ``titled`` where it stands alone."""
+def dressed(
+    picture: Picture, colours: Mapping[str, str], *, titled: bool = False, measures: Json = WIDE
+) -> Json:
+    """Give a picture's spec with its data, in colours and measures; ``titled`` where it stands alone."""
+    known = {**colours, **measures}
     spec: Json = {"$schema": SCHEMA, "description": picture.words, "data": {"values": list(picture.rows)}}
-    spec |= _coloured(picture.spec, colours)
+    spec |= _filled(picture.spec, known)
     if titled:
         spec["title"] = {"text": picture.title, "subtitle": "Chancery"}
         spec["padding"] = 16
-    return spec | {"config": _config(colours, paper=titled)}
+    return spec | {"config": _filled(_config(paper=titled), known)}
 
 
-def _coloured(part: Any, colours: dict[str, str]) -> Any:
-    """Put colours where a spec names them: «@one»."""
+def _filled(part: Any, known: Mapping[str, Any]) -> Any:
+    """Put colours and measures where a spec names them: «@one». The rows that it holds are left alone."""
     if isinstance(part, dict):
-        return {key: _coloured(value, colours) for key, value in part.items()}
+        return {key: value if key == "values" else _filled(value, known) for key, value in part.items()}
     if isinstance(part, list):
-        return [_coloured(each, colours) for each in part]
+        return [_filled(each, known) for each in part]
     if isinstance(part, str) and part.startswith("@"):
-        return colours[part[1:]]
+        return known[part[1:]]
     return part
 
 
-def _config(colours: dict[str, str], *, paper: bool) -> Json:
+def height_of(picture: Picture, measures: Json) -> int:
+    """Give about how many pixels high a picture is, with its axis and the names of its colours."""
+    within = _filled(picture.spec["height"], measures)
+    if isinstance(within, dict):
+        within = within["step"] * len(picture.spec["encoding"]["y"]["sort"])
+    return int(within) + 50
+
+
+def _config(*, paper: bool) -> Json:
     return {
         "aria": False,  # the words stand beside it; hundreds of marks would be read one by one
-        "background": colours["paper"] if paper else None,
+        "background": "@paper" if paper else None,
         "font": FONT,
         "view": {"stroke": None},
         "axis": {
-            "labelColor": colours["quiet"], "labelFontSize": 13, "domainColor": colours["line"],
-            "gridColor": colours["line"], "tickColor": colours["line"], "titleColor": colours["quiet"],
+            "labelColor": "@quiet", "labelFontSize": "@text", "domainColor": "@line",
+            "gridColor": "@line", "tickColor": "@line", "titleColor": "@quiet",
         },
         "legend": {
-            "labelColor": colours["ink"], "labelFontSize": 13, "titleColor": colours["quiet"],
+            "labelColor": "@ink", "labelFontSize": "@text", "titleColor": "@quiet",
             "orient": "top", "title": None, "symbolStrokeWidth": 0, "offset": 4, "labelLimit": 300,
+            "columns": "@columns",
         },
         "title": {
-            "anchor": "start", "color": colours["ink"], "subtitleColor": colours["quiet"], "fontSize": 18,
+            "anchor": "start", "color": "@ink", "subtitleColor": "@quiet", "fontSize": 18,
             "subtitleFontSize": 13, "offset": 12,
         },
-        "text": {"color": colours["ink"], "fontSize": 13},
+        "text": {"color": "@ink", "fontSize": "@text"},
     }  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from publication.pictures.bars import BARS, bars
-from publication.pictures.shape import WIDTH, Json, Picture, ranked
+from publication.pictures.shape import Json, Picture, ranked
 from publication.pictures.subject import Subject
 from publication.reading import standing
 
@@ -35,7 +35,7 @@ def offices(subject: Subject) -> Picture:
     }  # fmt: skip
     marks = [{**each, "name": lane} for each in events]
     spec = {
-        "width": WIDTH, "height": {"step": 28},
+        "width": "@plot", "height": {"step": 28},
         "encoding": {"y": ranked(lanes), "x": x},
         "layer": [
             {"mark": {"type": "bar", "color": "@mark", "height": 14}, "encoding": {"x2": {"field": "to"}}},

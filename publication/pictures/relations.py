@@ -12,7 +12,7 @@ from publication.crossing import crossed
 from publication.pictures.agreements import steps_of, tracks
 from publication.pictures.levels import by_level, ladder, levels
 from publication.pictures.naming import number_of
-from publication.pictures.shape import BESIDE, WIDTH, Json, Picture, along, ranked, year_name, years
+from publication.pictures.shape import Json, Picture, along, ranked, year_name, years
 from publication.pictures.subject import Subject
 from publication.reading import standing
 from publication.vocabulary import Occurrence
@@ -56,7 +56,7 @@ def visits(subject: Subject, names: Mapping[str, str], axis: Sequence[str]) -> P
     ]  # fmt: skip
     most = max((row["count"] for row in rows), default=0)
     spec = {
-        "width": WIDTH, "height": 150,
+        "width": "@plot", "height": 150,
         "mark": {"type": "bar", "cornerRadiusEnd": 1},
         "encoding": {
             "x": along(axis),
@@ -64,8 +64,8 @@ def visits(subject: Subject, names: Mapping[str, str], axis: Sequence[str]) -> P
                 "field": "signed", "type": "quantitative", "scale": {"domain": [-most, most]},
                 "axis": {
                     "title": None, "labelExpr": "format(abs(datum.value), 'd')", "domain": False,
-                    "ticks": False, "tickMinStep": 1, "tickCount": 5, "minExtent": BESIDE,
-                    "maxExtent": BESIDE,
+                    "ticks": False, "tickMinStep": 1, "tickCount": 5, "minExtent": "@beside",
+                    "maxExtent": "@beside",
                 },
             },
             "color": {"field": "way", "type": "nominal",
@@ -95,7 +95,7 @@ def sectors(subject: Subject, axis: Sequence[str]) -> Picture:
     ]  # fmt: skip
     lanes = [tops[each] for each in most]
     spec = {
-        "width": WIDTH, "height": {"step": 24},
+        "width": "@plot", "height": {"step": 24},
         "mark": {"type": "rect", "color": "@mark", "stroke": "@paper", "strokeWidth": 2, "cornerRadius": 2},
         "encoding": {
             "x": along(axis), "y": ranked(lanes),

@@ -11,12 +11,6 @@ Json = dict[str, Any]
 OPEN: Final = "open"
 """Stands on the axis of years for a date that settles no year."""
 
-WIDTH: Final = 560
-"""Pixels between the axes of a picture that runs over years."""
-
-BESIDE: Final = 190
-"""Pixels for the names beside it, so that the years of all pictures stand below each other."""
-
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -24,7 +18,7 @@ class Picture:
 
     ``words`` is the text alternative: what is to be seen. ``rows`` are its data, ``columns`` the members that
     a table shows, each with its heading; ``url`` in a row is the list of the records counted in it. ``spec``
-    is Vega-Lite (version 6) without colours, which ``look.dressed`` adds.
+    is Vega-Lite (version 6) that names colours and measures («@one»), which ``look.dressed`` fills in.
     """
 
     name: str
@@ -34,19 +28,6 @@ class Picture:
     rows: Sequence[Json]
     spec: Json
     note: str = ""
-
-    @property
-    def width(self) -> int:
-        """Give about how many pixels wide it is drawn."""
-        return WIDTH + BESIDE + 10
-
-    @property
-    def height(self) -> int:
-        """Give about how many pixels high it is drawn, with its axis and the names of its colours."""
-        within = self.spec["height"]
-        if isinstance(within, dict):
-            within = within["step"] * len(self.spec["encoding"]["y"]["sort"])
-        return int(within) + 60
 
     @property
     def table(self) -> list[Json]:
@@ -72,14 +53,20 @@ def year_name(year: int) -> str:
 
 def along(axis: Sequence[str]) -> Json:
     """Encode the years as an axis whose labels never touch."""
-    step = next(each for each in (1, 2, 5, 10, 20, 50, 100, 1000) if len(axis) <= each * 12 or each == 1000)
-    marked = f"datum.value == '{OPEN}' ? '?' : toNumber(datum.value) % {step} == 0 ? datum.value : ''"
+    wide, narrow = (spaced(len(axis), most) for most in (12, 4))
+    often = f"(width < 400 ? {narrow} : {wide})"
+    marked = f"datum.value == '{OPEN}' ? '?' : toNumber(datum.value) % {often} == 0 ? datum.value : ''"
     return {
         "field": "year",
         "type": "ordinal",
         "scale": {"domain": list(axis)},
         "axis": {"title": None, "labelAngle": 0, "labelExpr": marked, "labelOverlap": True, "grid": False},
     }
+
+
+def spaced(years: int, most: int) -> int:
+    """Say of how many years one is named, so that there are no more names than these."""
+    return next(each for each in (1, 2, 5, 10, 20, 50, 100, 10_000) if years <= each * most or each > 100)
 
 
 def ranked(names: Sequence[str]) -> Json:
@@ -89,7 +76,7 @@ def ranked(names: Sequence[str]) -> Json:
         "type": "nominal",
         "sort": list(names),
         "axis": {
-            "title": None, "labelLimit": BESIDE * 0.84, "minExtent": BESIDE, "maxExtent": BESIDE,
+            "title": None, "labelLimit": "@name", "minExtent": "@beside", "maxExtent": "@beside",
             "domain": False, "ticks": False, "labelPadding": 10,
         },
     }  # fmt: skip

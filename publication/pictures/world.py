@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from publication.pictures.coastlines import coastlines
-from publication.pictures.shape import BESIDE, WIDTH, Json
+from publication.pictures.shape import Json
 
 NAMED: Final = 12
 """Places whose names stand on the map, where they do not cover each other."""
@@ -21,16 +21,16 @@ def arc(one: Mapping[str, float], other: Mapping[str, float]) -> Json:
     return {"type": "Feature", "geometry": {"type": "LineString", "coordinates": ends}}
 
 
-def world(rows: Sequence[Json], middle: float) -> Json:
-    """Draw arcs between places on the coasts of the world, seen from a meridian."""
+def world(rows: Sequence[Json], places: Sequence[Json], middle: float) -> Json:
+    """Draw arcs, and the places they join, on the coasts of the world, seen from a meridian."""
     land = {"values": coastlines(), "format": {"type": "topojson", "feature": "land"}}
     width = {"field": "count", "type": "quantitative", "legend": None, "scale": {"range": [0.8, 6]}}
-    size = {"field": "count", "type": "quantitative", "legend": None, "scale": {"range": [16, 120]}}
+    size = {"field": "count", "type": "quantitative", "legend": None, "scale": {"range": "@dots"}}
     place = {"longitude": {"field": "lon"}, "latitude": {"field": "lat"}}
     names = {"text": {"field": "name"}, **place}
     return {
-        "width": WIDTH + BESIDE,
-        "height": 380,
+        "width": "@whole",
+        "height": "@world",
         "projection": {"type": "equalEarth", "rotate": [-middle, 0, 0]},
         "layer": [
             {"data": land, "mark": {"type": "geoshape", "fill": "@land", "stroke": None}},
@@ -38,10 +38,14 @@ def world(rows: Sequence[Json], middle: float) -> Json:
                 "mark": {"type": "geoshape", "filled": False, "stroke": "@one", "opacity": 0.75},
                 "encoding": {"strokeWidth": width},
             },
-            {"mark": {"type": "circle", "color": "@one", "opacity": 1}, "encoding": {**place, "size": size}},
             {
-                "data": {"values": list(apart(rows[:NAMED]))},
-                "mark": {"type": "text", "dy": -9, "color": "@ink", "fontSize": 12},
+                "data": {"values": list(places)},
+                "mark": {"type": "circle", "color": "@one", "opacity": 1},
+                "encoding": {**place, "size": size},
+            },
+            {
+                "data": {"values": list(apart(places[:NAMED]))},
+                "mark": {"type": "text", "dy": -9, "color": "@ink", "fontSize": "@place"},
                 "encoding": names,
             },
         ],

@@ -27,6 +27,8 @@ PAGES = [
     "/countries/KZ/",
     "/officials/asim-munir/",
     "/sectors/defence/",
+    "/agreements/",
+    "/relations/KZ-PK/pictures/levels/",
     "/search/?q=munir",
     "/changes/",
     "/api/",
@@ -36,7 +38,7 @@ PAGES = [
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark"), (320, "light")])
 def test_no_page_type_breaks_a_rule_of_accessibility_or_scrolls_sideways(
     browser: Browser, live_server: LiveServer, width: int, scheme: str
 ) -> None:
@@ -52,6 +54,29 @@ def test_no_page_type_breaks_a_rule_of_accessibility_or_scrolls_sideways(
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
     assert refused == []
     page.close()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("width", "drawn"), [(1440, "levels.svg"), (320, "levels.narrow.svg")])
+def test_pictures_are_seen_without_script_and_their_numbers_lead_to_the_records(
+    browser: Browser, live_server: LiveServer, width: int, drawn: str
+) -> None:
+    cast.published_visit()
+    context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    with page.expect_response(lambda answer: answer.url.endswith(drawn)) as picture:
+        page.goto(f"{live_server.url}/relations/KZ-PK/")
+        page.locator("#picture-levels img").scroll_into_view_if_needed()
+    assert picture.value.ok
+    seen = page.locator("#picture-levels img").bounding_box()
+    assert seen is not None
+    assert seen["height"] > 60
+    assert seen["x"] + seen["width"] <= width
+    page.locator("#picture-levels summary").click()
+    page.locator("#picture-levels tbody a").first.click()
+    assert "/events/?pair=KZ-PK&office_level=" in page.url
+    assert page.get_by_text("General Munir visits Astana").first.is_visible()
+    context.close()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -67,7 +68,7 @@ def test_an_open_dispute_stands_before_the_meetings_with_all_positions(client: C
 def test_every_link_on_record_pages_is_answered(client: Client) -> None:
     cast.published_visit()
     links = {link for address in RECORDS for link in re.findall(r'href="(/[^"#]*)', read(client, address))}
-    own = {link for link in links if not link.startswith(("/static/", "/api/v1/"))}
+    own = {unescape(link) for link in links if not link.startswith(("/static/", "/api/v1/"))}
     assert {link: client.get(link).status_code for link in own} == dict.fromkeys(own, 200)
 
 
@@ -168,7 +169,7 @@ def test_words_of_a_record_are_text_and_never_markup(client: Client) -> None:
     for address in (VISIT, "/", "/events/", "/relations/KZ-PK/", "/changes/", "/search/?q=co"):
         page = read(client, address)
         assert "<script" not in page
-        assert "<img" not in page
+        assert all(each.startswith('<img src="/') for each in re.findall(r"<img.{9}", page))  # pictures
 
 
 def test_a_source_that_is_no_web_address_is_not_linked(client: Client) -> None:
