@@ -16,7 +16,7 @@ import orjson
 import psycopg
 
 STATEMENTS: dict[str, list[str]] = orjson.loads(Path(os.environ["LIMIT_ANSWERS"]).read_bytes())
-MOST = 3
+MOST = 4
 """Columns of a row of a list; a record has more."""
 here = threading.local()
 
