@@ -146,7 +146,7 @@ STREAM_STRETCH = 500  # rows of these that one query reads, and that are held at
 READS_PER_MINUTE = number("READS_PER_MINUTE", 0 if LOCAL else 1200, 0, 100_000)  # one address; 0: no limit
 PATH_MAX, QUERY_STRING_MAX = 1024, 8192  # bytes of an address before its ?, and after
 QUERY_PARAMETERS_MAX = 150  # name=value pairs after the ?: every filter of a list as often as it may be given
-FACET_ROWS = 20_000  # newest records whose facets are counted; the answer says when there are more
+FACET_ROWS = 10_000  # newest records whose facets are counted; the answer says when there are more
 SEARCH_CANDIDATES = 1000  # records a search ranks; the answer says when it was capped
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes of a request body: the longest event is far below
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # bytes of an upload kept in memory; more goes to a file

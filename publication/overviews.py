@@ -10,13 +10,12 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 
 from publication.addresses import address
-from publication.counting import OPEN_YEAR, Counts, Table, Years, by_tag, by_year, count, tallied
+from publication.counting import OPEN_YEAR, Counts, Table, Years, by_tag, by_year, count, newest, tallied
 from publication.models import Link, Listing
 from publication.reading import PUBLIC
 from publication.selecting import EVENTS_BY, Selection
 from publication.shortlisting import settle
 from publication.vocabulary import ON_THE_WAY, Occurrence
-from publication.walking import rows
 
 Json = dict[str, Any]
 
@@ -124,10 +123,13 @@ def _ways(record_type: str, key: str) -> Iterator[tuple[str, ...]]:
 
 
 def _last_visit(events: Selection, tags: Iterable[str]) -> Iterator[Json]:
-    """Give the newest visit that took place, if any, with who was host and who visited."""
-    wanted = {*events.tags, *tags, "kind:visit", f"occurrence:{Occurrence.OCCURRED}"}
-    for row in rows(Selection("event", tags=tuple(sorted(wanted))), 1).rows:
-        event = orjson.loads(row.text)
+    """Give the last visit that took place among the newest events, if any, with both sides."""
+    wanted = (*tags, "kind:visit", f"occurrence:{Occurrence.OCCURRED}")
+    found = Listing.objects.using(PUBLIC).filter(id__in=newest(events))
+    for tag in wanted:
+        found = found.filter(Exists(Link.objects.filter(listing_id=OuterRef("id"), tag=tag)))
+    for text in found.order_by("-sort_on", "-id").values_list("list_text", flat=True)[:1]:
+        event = orjson.loads(text)
         sides = {
             side: [each["code"] for each in event["countries"] if each["side"] == side]
             for side in ("host", "visitor")

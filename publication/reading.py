@@ -82,6 +82,13 @@ def corrections(size: int) -> list[Edition]:
     return list(Edition.objects.using(PUBLIC).corrections()[:size])
 
 
+def between(first: int, end: int) -> list[tuple[str, str, datetime]]:
+    """List type, key and instant of the published records whose serials are from one to before another."""
+    found = Listing.objects.using(PUBLIC).filter(serial__gte=first, serial__lt=end)
+    shown = found.filter(state=EditionState.PUBLISHED).order_by("serial")
+    return list(shown.values_list("type", "key", "published_at"))
+
+
 def standing_events(keys: Sequence[str]) -> dict[str, Listing]:
     """Find the published events of these keys, without their documents."""
     found = Listing.objects.using(PUBLIC).filter(type="event", key__in=keys, state=EditionState.PUBLISHED)

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.contrib.postgres.search import SearchRank
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BooleanField, F, Func, OuterRef, QuerySet, Subquery, Value
 
 from publication.models import SearchRow
 from publication.models.listing import UNDATED
@@ -136,12 +136,19 @@ class Stretch:
         self, found: QuerySet[Any], axis: Axis, first: str, *, late: bool
     ) -> QuerySet[Any, tuple[Any, ...]]:
         if self.position:
-            way = "lt" if self.sign else "gt"
-            beyond = Q(**{f"{first}__{way}": self.position[0]}) | Q(**{f"{axis.id}__{way}": self.position[1]})
-            found = found.filter(**{f"{first}__{way}e": self.position[0]}).filter(beyond)
+            found = found.filter(beyond(first, axis.id, self.position, "<" if self.sign else ">"))
         named = found.annotate(first=F(first), identity=F(axis.id), late=Value(late))
         rows: QuerySet[Any, tuple[Any, ...]] = named.values_list(axis.text, "first", "identity", "late")
         return rows.order_by(f"{self.sign}{first}", f"{self.sign}{axis.id}")
+
+
+def beyond(first: str, identity: str, position: tuple[str, ...], way: str) -> Func:
+    """Compare a row's place with another as a whole, which an index answers in one step."""
+    here, there = (
+        Func(*parts, template="(%(expressions)s)", output_field=BooleanField())
+        for parts in ((F(first), F(identity)), (Value(position[0]), Value(position[1])))
+    )
+    return Func(here, there, template="%(expressions)s", arg_joiner=f" {way} ", output_field=BooleanField())
 
 
 def _ranked(

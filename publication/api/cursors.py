@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from publication.api.problems import BadRequest
 
@@ -41,11 +42,18 @@ def read_cursor(text: str, list_name: str, shape: Sequence[type]) -> Cursor:
         found, backward, *position = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
         if found != mark(list_name) or not isinstance(backward, bool) or len(position) != len(shape):
             raise ValueError
-        for value, make in zip(position, shape, strict=True):
-            if not isinstance(value, str) or "\0" in value:
-                raise ValueError
-            value.encode()  # refuses lone surrogates, which no stored text holds
-            getattr(make, "fromisoformat", make)(value)
+        place = tuple(read(value, make) for value, make in zip(position, shape, strict=True))
     except (ValueError, TypeError, RecursionError) as failure:
         raise BadRequest([("cursor", WORD)]) from failure
-    return Cursor(tuple(position), backward)
+    return Cursor(place, backward)
+
+
+def read(value: Any, make: type) -> str:
+    """Read one value of a cursor, and write it as the database does; raises ``ValueError``."""
+    if not isinstance(value, str) or "\0" in value:
+        raise ValueError
+    value.encode()  # refuses lone surrogates, which no stored text holds
+    made = getattr(make, "fromisoformat", make)(value)
+    if isinstance(made, int) and abs(made) >= 2**63:
+        raise ValueError
+    return str(made)

@@ -17,7 +17,7 @@ from publication.vocabulary import EditionState
 class Facets(PublicView):
     """Count events per year, kind, country and sector, under the filters of their list.
 
-    Without filters, and by year and kind under a single one, all are counted; else the newest 20,000, and
+    Without filters, and by year and kind under a single one, all are counted; else the newest 10,000, and
     ``capped`` says where there are more. What ``fields`` leaves out is not counted, which is faster.
     """
 

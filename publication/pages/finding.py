@@ -12,10 +12,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from publication import reading
-from publication.addresses import address
+from publication.addresses import PLURALS, address, list_address
 from publication.api.filters import allow_only, serial
 from publication.api.problems import BadRequest
 from publication.models import Edition
+from publication.pages.lists import SHELVES
 from publication.pages.rendering import page, public_page
 from publication.searching import WORDS_MAX, Hit
 from publication.searching import search as find
@@ -45,14 +46,20 @@ def answers(words: str) -> Json:
         return {"q": words}
     found = find(words, size=settings.PAGE_SIZE)
     capped = settings.SEARCH_CANDIDATES if found.capped else 0
-    hits = [hit_shown(hit) for hit in found.hits]
-    return {"q": words, "hits": hits, "more": found.found > len(hits), "capped": capped}
+    groups: dict[str, list[Json]] = {}  # the kind of the best hit first
+    for hit in found.hits:
+        groups.setdefault(hit.type, []).append(hit_shown(hit))
+    shown = [
+        {"type": kind, "list": list_address(kind), "heading": SHELVES[PLURALS[kind]].heading, "hits": hits}
+        for kind, hits in groups.items()
+    ]
+    return {"q": words, "groups": shown, "more": found.found > len(found.hits), "capped": capped}
 
 
 def hit_shown(hit: Hit) -> Json:
     """Show one hit: its address, and its snippet in pieces, each marked or not."""
     pieces = [(piece, place % 2 == 1) for place, piece in enumerate(MARKED.split(hit.snippet)) if piece]
-    return {"type": hit.type, "title": hit.title, "url": address(hit.type, hit.key), "pieces": pieces}
+    return {"title": hit.title, "url": address(hit.type, hit.key), "pieces": pieces}
 
 
 @public_page

@@ -37,7 +37,7 @@ def front(request: HttpRequest) -> HttpResponseBase:
             "corrections": told(reading.corrections(CORRECTED)),
         },
         now,
-        str(today),
+        f"-{today}",
     )
 
 

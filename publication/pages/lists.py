@@ -18,6 +18,7 @@ from publication.api.cursors import Cursor, read_cursor
 from publication.api.filters import page_size
 from publication.api.filtersets import FILTERS
 from publication.api.problems import BadRequest
+from publication.pages.emptying import emptied
 from publication.pages.forms import USUAL, questions
 from publication.pages.offers import of_page
 from publication.pages.rendering import page, public_page
@@ -76,8 +77,11 @@ def results(request: HttpRequest, shelf: str) -> Json:
     rows = [orjson.loads(row.text) for row in found.rows]
     if known.type == "sector" and not selection.tags:
         rows = branches(rows)
-    return frame(request, shelf) | {
+    framed = frame(request, shelf)
+    chosen = framed["chosen"] if not rows else []
+    return framed | {
         "rows": rows,
+        "emptied": emptied(FILTERS[known.type], query, chosen),
         "capped": settings.SEARCH_CANDIDATES if selection.capped else 0,
         **ways(query, selection, found, place),
     }

@@ -90,7 +90,7 @@ def on_wall(show: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
     def answer(request: HttpRequest, *, shelf: str = "", key: str = "", **rest: str) -> HttpResponseBase:
         if not shelf:
             today = timezone.now().date()
-            hung = Wall("/", "Chancery", str(today), lambda serial: front.pictures(serial, today))
+            hung = Wall("/", "Chancery", f"-{today}", lambda serial: front.pictures(serial, today))
             return show(request, hung, **rest)
         listing = find(shelf, key)
         if listing.state != EditionState.PUBLISHED:

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import orjson
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 
 from publication import reading, walking
 from publication.addresses import PLURALS, address, list_address
 from publication.models import Edition, Listing
 from publication.pages import offers
+from publication.pages.missed import missed
 from publication.pages.picturing import of_record
 from publication.pages.rendering import page, public_page
+from publication.pages.sharing import Sharing
+from publication.searching import search
 from publication.selecting import EVENTS_BY, Selection
 
 Json = dict[str, Any]
 
 OWN_ROWS: Final = 25
 """Events, agreements and relations shown on the page of what they concern; the rest stands in the list."""
+
+MEANT: Final = 5
+"""Records suggested in place of one that is not there."""
 
 RECORD_TYPES: Final = {plural: record_type for record_type, plural in PLURALS.items()}
 """The record type by the first word of an address."""
@@ -36,9 +43,19 @@ MORE_BY: Final = {
 
 @public_page
 def record(request: HttpRequest, shelf: str, key: str) -> HttpResponseBase:
-    """Show a record by its key: 404 unknown, 301 redirected, 410 retracted, title alone when withdrawn."""
-    found = find(shelf, key)
-    return ANSWERS[found.state](request, found)
+    """Show a record by its key: 404 with suggestions where there is none, 301 redirected, 410 retracted.
+
+    Of one that is withdrawn the title and the reason are shown.
+    """
+    found = reading.record(RECORD_TYPES[shelf], key)
+    return ANSWERS[found.state](request, found) if found else unknown(request, key)
+
+
+def unknown(request: HttpRequest, key: str) -> HttpResponseBase:
+    """Say that there is no such record, and which ones may have been meant."""
+    hits = search(key.replace("-", " "), size=MEANT).hits
+    suggested = [{"title": hit.title, "url": address(hit.type, hit.key)} for hit in hits]
+    return render(request, "404.html", {"suggested": suggested}, status=404)
 
 
 def find(shelf: str, key: str) -> Listing:
@@ -51,15 +68,32 @@ def find(shelf: str, key: str) -> Listing:
 
 def standing(request: HttpRequest, found: Listing) -> HttpResponseBase:
     """Show a published record with the newest records that concern it."""
-    now = reading.last_change()
+    now, today = reading.last_change(), timezone.now().date()
 
     def context() -> Json:
         document = orjson.loads(found.text)
         itself, events = offers.of_record(found.type, found.key)
-        offered = {"offers": itself, "event_offers": events, "pictures": of_record(document, now[0])}
-        return {"document": document, "shelf": PLURALS[found.type], **offered, **company(document)}
+        hung = of_record(document, now[0])
+        return {
+            "document": document,
+            "shelf": PLURALS[found.type],
+            "offers": itself,
+            "event_offers": events,
+            "pictures": hung,
+            "sharing": Sharing.of(request, document, face(document, hung)),
+            **company(document),
+            **missed(document, now[0], today),
+        }
 
-    return page(request, f"publication/{found.type}.html", context, as_of=now)
+    return page(request, f"publication/{found.type}.html", context, now, f"-{today}")
+
+
+def face(document: Json, pictures: Sequence[Json]) -> str:
+    """Choose the picture that stands for a record where it is shared: its own first, or its relation's."""
+    if pictures:
+        return f"{pictures[0]['address']}.png"
+    pairs = document.get("pairs", [])
+    return f"{address('relation', pairs[0])}pictures/levels.png" if pairs else ""
 
 
 def withdrawn(request: HttpRequest, found: Listing) -> HttpResponseBase:

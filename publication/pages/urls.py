@@ -7,7 +7,18 @@ from django.urls.converters import StringConverter
 
 from publication.api.downloads import file
 from publication.formats import FORMATS
-from publication.pages import downloads, finding, formats, front, guide, history, lists, pictures, records
+from publication.pages import (
+    downloads,
+    finding,
+    formats,
+    front,
+    guide,
+    history,
+    lists,
+    pictures,
+    records,
+    sitemap,
+)
 
 
 class RecordShelf(StringConverter):
@@ -42,6 +53,9 @@ register_converter(Suffix, "suffix")
 app_name = "pages"
 urlpatterns = [
     path("", front.front, name="front"),
+    path("robots.txt", sitemap.robots),
+    path("sitemap.xml", sitemap.index),
+    path("sitemaps/<int:place>.xml", sitemap.stretch),
     path("pictures/<slug:name>.<form:form>", pictures.file, name="picture"),
     path("pictures/<slug:name>/", pictures.embed, name="embed"),
     path("search/", finding.search, name="search"),

@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db.models import TextChoices
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from publication import vocabulary
 
@@ -58,6 +59,24 @@ def day_words(day: str | date | datetime | None) -> str:
         return ""
     known = datetime.fromisoformat(day.replace("Z", "+00:00")) if isinstance(day, str) else day
     return date_format(known, "j F Y")
+
+
+def lag(document: Mapping[str, Any]) -> str:
+    """Say how long after its last day an event was first published; empty where that day is not known."""
+    known = document.get("date") or {}
+    begun, ended = known.get("earliest"), known.get("latest")
+    if not (begun and ended) or begun[:7] != ended[:7]:
+        return ""
+    days = (datetime.fromisoformat(document["first_published_at"]).date() - date.fromisoformat(ended)).days
+    if days < 0:
+        return _("recorded before the day")
+    if days == 0:
+        return _("recorded on the day")
+    if days < 60:
+        return ngettext("recorded %(n)d day after it", "recorded %(n)d days after it", days) % {"n": days}
+    if days < 730:
+        return _("recorded %(n)d months after it") % {"n": days // 30}
+    return _("recorded %(n)d years after it") % {"n": days // 365}
 
 
 def instant_text(instant: str | datetime) -> str:

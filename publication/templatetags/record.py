@@ -24,6 +24,7 @@ register.filter("value_words", words.value_words)
 register.filter("web_address", words.web_address)
 register.filter("date_note", words.date_note)
 register.filter("grouped", words.grouped)
+register.filter("lag", words.lag)
 
 
 @register.simple_tag

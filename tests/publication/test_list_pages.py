@@ -144,3 +144,32 @@ def test_changes_are_told_newest_first_and_lead_back_to_the_first(client: Client
     first = re.findall(r'<h2 class="row-title"><a href="([^"]+)"', read(client, "/changes/?since=0"))
     assert first == seen[::-1][:25]
     assert "write a serial" in read(client, "/changes/?since=soon", 400)
+
+
+def test_an_empty_list_says_which_filter_empties_it(client: Client) -> None:
+    many_visits(2)
+    page = read(client, "/events/?pair=KZ-PK&kind=call&from=2024")
+    assert "Nothing in the record answers to all of these filters" in page
+    ways = re.findall(r'<a href="(\?[^"]*)">show what there is without it', page)
+    assert ways == ["?pair=KZ-PK&amp;from=2024"]  # the kind alone empties it
+    assert titles(read(client, f"/events/{ways[0].replace('&amp;', '&')}")) == ["Visit 2.", "Visit 1."]
+    assert "without it" not in read(client, "/events/?kind=call")
+
+
+def test_an_unknown_record_is_not_found_and_others_are_suggested(client: Client) -> None:
+    many_visits(1)
+    answer = client.get("/officials/asim-munirr/")
+    assert answer.status_code == 404
+    page = answer.content.decode()
+    assert 'href="/officials/asim-munir/"' in page.split("Perhaps one of these was meant")[1]
+    assert "Perhaps" not in client.get("/officials/zzzzzzzz/").content.decode()
+
+
+def test_a_search_is_grouped_by_kind_each_leading_to_all_of_it(client: Client) -> None:
+    many_visits(2)
+    page = read(client, "/search/?q=munir")
+    groups = re.findall(r'<h2 id="found-(\w+)">', page)
+    assert groups[0] == "official"
+    assert len(groups) == len(set(groups))
+    for link in re.findall(r'<p class="onward"><a href="([^"]+)"', page):
+        assert client.get(link).status_code == 200
