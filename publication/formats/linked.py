@@ -97,7 +97,7 @@ def sources(document: Json) -> list[Json]:
         | {"name": each["title"] or each["publisher"] or each["url"], "url": each["url"]}
         | ({"publisher": {"@type": "Organization", "name": each["publisher"]}} if each["publisher"] else {})
         for each in document["sources"]
-        if each["url"].lower().startswith(("https://", "http://"))
+        if (each["url"] or "").lower().startswith(("https://", "http://"))
     ]
 
 

@@ -80,8 +80,9 @@ def lag(document: Mapping[str, Any]) -> str:
 
 
 def instant_text(instant: str | datetime) -> str:
-    """Give an instant as RFC 3339 text in UTC, for a ``datetime`` attribute."""
-    return instant if isinstance(instant, str) else instant.isoformat().replace("+00:00", "Z")
+    """Give an instant as RFC 3339 text in UTC, to the millisecond as HTML allows, for a ``datetime``."""
+    known = datetime.fromisoformat(instant.replace("Z", "+00:00")) if isinstance(instant, str) else instant
+    return known.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def web_address(address: str | None) -> str:

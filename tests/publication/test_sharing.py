@@ -79,6 +79,17 @@ def test_no_title_breaks_out_of_structured_data_or_bibtex(reader: Client, librar
     assert r"\{100\%\} \$\_\#" in page
 
 
+@pytest.mark.parametrize("url", ["", "javascript:alert(1)", "ftp://example.org/a"])
+def test_a_source_without_a_web_address_leads_nowhere(reader: Client, library: Event, url: str) -> None:
+    type(cast.source()).objects.update(url=url)
+    edit(library, summary="Anew.")
+    library.refresh_from_db()
+    cast.publish_all(library)
+    page = read(reader, RECORDS[0])
+    about = orjson.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)[0])
+    assert "subjectOf" not in about
+
+
 def test_old_editions_and_previews_are_not_looked_for(reader: Client, library: Event) -> None:
     page = read(reader, f"{RECORDS[0]}versions/1/")
     assert '<meta name="robots" content="noindex">' in page
