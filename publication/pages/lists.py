@@ -149,5 +149,6 @@ def frame(request: HttpRequest, shelf: str, errors: Sequence[tuple[str, str]] = 
         "refused": errors,
         "bounded": bool(request.GET.get("from") or request.GET.get("to")) and not request.GET.get("possible"),
         "clear": f"/{shelf}/",
+        "canonical": request.build_absolute_uri(f"/{shelf}/"),
         "offers": [] if errors else of_page(shelf, known.type, request.GET),
     }
