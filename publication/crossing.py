@@ -26,6 +26,14 @@ SELECT year, {values} count(*) FROM e {joins} GROUP BY {places}
 """
 
 
+BORNE: Final = """
+LEFT JOIN LATERAL (
+    SELECT split_part(tag, ':', 2) AS value FROM publication_link WHERE listing_id = e.id AND {borne} OFFSET 0
+) AS {name} ON true
+"""
+"""The values that a record bears; OFFSET 0, so that they are looked up record by record."""
+
+
 def crossed(selection: Selection, axes: Mapping[str, Sequence[str]], serial: int) -> Crossed:
     """Count by year and axes; of each axis the values wanted, or all where none are named.
 
@@ -40,11 +48,10 @@ def _crossed(selection: Selection, axes: tuple[tuple[str, tuple[str, ...]], ...]
     within, values = newest(selection).query.sql_with_params()
     joins, told = "", list[Any](values)
     for place, (axis, wanted) in enumerate(axes):
-        own = f"a{place}"
-        borne = f"{own}.tag = ANY(%s)" if wanted else f"starts_with({own}.tag, %s)"
-        joins += f" LEFT JOIN publication_link {own} ON {own}.listing_id = e.id AND {borne}"
+        borne = "tag = ANY(%s)" if wanted else "starts_with(tag, %s)"
+        joins += BORNE.format(borne=borne, name=f"a{place}")
         told.append([f"{axis}:{value}" for value in wanted] if wanted else f"{axis}:")
-    columns = "".join(f"split_part(a{place}.tag, ':', 2), " for place in range(len(axes)))
+    columns = "".join(f"a{place}.value, " for place in range(len(axes)))
     places = ", ".join(str(place + 1) for place in range(len(axes) + 1))
     sql = _YEARS.format(newest=within, values=columns, joins=joins, places=places)
     with connections[PUBLIC].cursor() as cursor:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
+
+from django.conf import settings
+from django.utils.translation import gettext as _
 
 from publication.pictures import agreements, countries, officials, relations, sectors
 from publication.pictures.shape import Picture
@@ -18,7 +22,17 @@ BY_TYPE: Final[dict[str, Callable[[Subject], list[Picture]]]] = {
 }
 
 
+WHOLE: Final = ("years", "agreements", "steps", "offices")
+"""Pictures for which no event is passed over, however many there are."""
+
+
 def pictures(subject: Subject) -> list[Picture]:
     """Give the pictures of a record that have something to show."""
     found = BY_TYPE[subject.type](subject) if subject.type in BY_TYPE else []
-    return [each for each in found if each.rows]
+    shown = [each for each in found if each.rows]
+    if not subject.capped:
+        return shown
+    said = _("Only the newest %(number)s events are counted.") % {"number": f"{settings.FACET_ROWS:,}"}
+    return [
+        each if each.name in WHOLE else replace(each, note=f"{each.note} {said}".strip()) for each in shown
+    ]

@@ -8,9 +8,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 import orjson
+from django.conf import settings
 
 from publication import walking
 from publication.addresses import list_address
+from publication.counting import tallied
 from publication.crossing import crossed
 from publication.reading import documents
 from publication.selecting import EVENTS_BY, Selection
@@ -39,6 +41,12 @@ class Subject:
     def axis(self) -> str:
         """Give the filter by which lists ask for it."""
         return EVENTS_BY[self.type]
+
+    @property
+    def capped(self) -> bool:
+        """Whether it concerns more events than are counted."""
+        table = tallied(self.selection()) if self.type in EVENTS_BY else None
+        return table is not None and table.count > settings.FACET_ROWS
 
     def selection(self, record_type: str = "event", *tags: str) -> Selection:
         """Select the records that concern it and bear these tags too."""

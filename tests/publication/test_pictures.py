@@ -240,3 +240,4 @@ def test_only_the_newest_are_counted_where_there_are_too_many(
     settings.FACET_ROWS = 1
     found = next(each for each in drawn("country") if each.name == "ranking")
     assert max(row["count"] for row in found.rows) == 1
+    assert "Only the newest 1 events are counted." in found.note
