@@ -7,6 +7,7 @@ from desk.history import pages as history
 from desk.merging import views as merging
 from desk.preview import preview
 from desk.review import views as review
+from desk.styleguide import styleguide
 
 app_name = "desk"
 urlpatterns = [
@@ -18,5 +19,6 @@ urlpatterns = [
     path("review/<slug:record_type>/<uuid:pk>/<slug:step>/", review.act, name="act"),
     path("history/<slug:record_type>/<uuid:pk>/", history.history, name="history"),
     path("history/<slug:record_type>/<uuid:pk>/<int:change_set>/", history.moment, name="moment"),
+    path("styleguide/", styleguide, name="styleguide"),
     path("preview/<slug:record_type>/<slug:key>/", preview, name="preview"),
 ]

@@ -39,7 +39,7 @@ def pictures(subject: Subject) -> list[Picture]:
 def stairs(steps: Sequence[Json]) -> Picture:
     """Draw the steps of one agreement, each in its year."""
     rungs = [label(AgreementStepKind, kind) for kind in AgreementStepKind.values]
-    rows = [{**step, "name": step["step"]} for step in steps]
+    rows = [{**step, "name": step["step"]} for step in steps] if steps[1:] else []  # one says nothing new
     lanes = [rung for rung in rungs if any(row["name"] == rung for row in rows)]
     spec = {
         "width": "@plot", "height": {"step": 26},

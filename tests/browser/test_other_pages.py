@@ -54,6 +54,21 @@ def test_a_preview_is_accessible_whether_or_not_it_is_ready(
     checked(page)
 
 
+def test_the_style_guide_shows_every_component_accessibly(browser: Browser, live_server: LiveServer) -> None:
+    page = context_of(browser, live_server.url, "reporter").new_page()
+    page.goto("/desk/styleguide/")
+    expect(page.get_by_role("heading", name="Style guide")).to_be_visible()
+    for part in (
+        "Colours",
+        "Open questions",
+        "Who, and what was said",
+        "Rows of lists",
+        "Fields and buttons",
+    ):
+        expect(page.get_by_role("heading", name=part, exact=True)).to_be_visible()
+    checked(page)
+
+
 def test_the_editor_is_accessible_with_a_conflict_with_others_and_without_a_login(
     browser: Browser, live_server: LiveServer
 ) -> None:

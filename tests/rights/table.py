@@ -125,6 +125,7 @@ LINES: dict[str, Line] = {
     **{f"desk-api:{verb.value}": {"POST": verb} for verb in STEPS},
     # the newsroom's pages
     "desk:queue": FOR_ROLES,
+    "desk:styleguide": FOR_ROLES,
     "desk:new-event": {"GET": on("event", Verb.CREATE)},
     "desk:edit-event": {"GET": on("event", Verb.READ)},
     "desk:review": READ,
