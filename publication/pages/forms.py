@@ -8,6 +8,7 @@ from typing import Final
 
 from django.http import QueryDict
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publication.api.fields import RepeatedField
@@ -100,7 +101,7 @@ def question(filters: type[Filters], name: str, given: Sequence[str], wrong: Map
     inputs = [
         (f"filter-{name}" + (f"-{place}" if place else ""), value) for place, value in enumerate(values)
     ]
-    label = str(LABELS.get(name, capfirst(name.replace("_", " "))))
+    label = str(LABELS.get(name) or gettext(capfirst(name.replace("_", " "))))
     return Question(name, label, inputs, choices, tick, str(EXAMPLES.get(name, "")), wrong.get(name, ""))
 
 
@@ -113,4 +114,4 @@ def choices_of(filters: type[Filters], name: str) -> list[tuple[str, str]]:
         return []
     if set(vocabulary.values) == {"true", "false"}:
         return [("true", str(_("yes"))), ("false", str(_("no")))]
-    return [(str(value), str(label).lower()) for value, label in vocabulary.choices]
+    return [(str(value), gettext(str(label)).lower()) for value, label in vocabulary.choices]

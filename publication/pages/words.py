@@ -29,7 +29,7 @@ def label(code: str | None, name: str) -> str:
         return ""
     choices: type[TextChoices] = getattr(vocabulary, name)
     known = {str(value): str(words) for value, words in choices.choices}
-    return known.get(code, code.replace("_", " ")).lower()
+    return _(known.get(code, code.replace("_", " "))).lower()
 
 
 def machine_date(value: Mapping[str, Any] | None) -> str:

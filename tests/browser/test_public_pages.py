@@ -11,6 +11,8 @@ from publication.downloads import make as make_downloads
 from tests import cast
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+NO_CONTRAST = {"color-contrast": {"enabled": False}}
+"""The reader's own colours are theirs."""
 PAGES = [
     "/",
     "/events/",
@@ -53,6 +55,35 @@ def test_no_page_type_breaks_a_rule_of_accessibility_or_scrolls_sideways(
         assert [(each["id"], each["nodes"][0]["target"]) for each in found] == [], address
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
     assert refused == []
+    page.close()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("state", ["rtl", "zoom", "print", "forced colours"])
+def test_every_page_type_holds_from_right_to_left_zoomed_printed_and_in_forced_colours(
+    browser: Browser, live_server: LiveServer, state: str
+) -> None:
+    cast.published_visit()
+    width = 640 if state == "zoom" else 1280  # what 200 % leaves of 1280 pixels
+    page = browser.new_page(
+        viewport={"width": width, "height": 450 if state == "zoom" else 900},
+        forced_colors="active" if state == "forced colours" else "none",
+    )
+    if state == "print":
+        page.emulate_media(media="print")
+    for address in PAGES:
+        page.goto(f"{live_server.url}{address}")
+        if state == "rtl":
+            page.evaluate("document.documentElement.dir = 'rtl'")
+            box = page.locator("h1").bounding_box()
+            assert box is not None
+            assert box["x"] + box["width"] > width / 2, address  # it begins on the right
+        rules = RULES | ({"rules": NO_CONTRAST} if state == "forced colours" else {})
+        found = Axe().run(page, options=rules).response["violations"]
+        assert [(each["id"], each["nodes"][0]["target"]) for each in found] == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        ways = page.locator(".masthead nav")
+        assert ways.count() == 0 or ways.is_hidden() == (state == "print"), address
     page.close()
 
 

@@ -124,17 +124,30 @@ def test_a_refused_field_is_named_and_the_rest_is_saved(editor: Editor, event: E
     assert stored(event)["start"].edtf == "2024-05-16"
 
 
-def test_a_refusal_without_a_field_is_traced_to_the_row_at_fault(editor: Editor, event: Event) -> None:
+def test_a_refusal_is_traced_to_the_field_of_the_row_at_fault(editor: Editor, event: Event) -> None:
     again = editor.do("structuredClone(editor.store.doc.sides[0])")
     row = editor.do("row => editor.store.insert(['sides'], {...row, id: undefined}).id", again)
     editor.do("editor.store.set(['place'], 'Akorda')")
     editor.type("title", "Saved beside it")
     editor.type("summary", "So is this")
     held = editor.state("held")
-    assert [each["path"] for each in held["fields"]] == [["sides", row]]
+    assert [each["path"] for each in held["fields"]] == [["sides", row, "country"]]
     assert held["fields"][0]["sentence"] == "A country stands in an event once."
     now = stored(event)
     assert (now["title"], now["place"], now["summary"]) == ("Saved beside it", "Akorda", "So is this")
+
+
+def test_a_refusal_without_a_field_is_traced_to_the_row_at_fault(editor: Editor, event: Event) -> None:
+    person = editor.do("editor.store.doc.meetings[0].participations[0].official")
+    same = {"official": person, "side": "visitor", "role": "visitor"}
+    _first, second = (
+        editor.do("row => editor.store.insert(['participations'], row).id", same) for _ in range(2)
+    )
+    editor.type("title", "Saved beside it")
+    held = editor.state("held")
+    assert [each["path"] for each in held["fields"]] == [["participations", second]]
+    assert held["fields"][0]["sentence"] == "This official is there already in this role."
+    assert stored(event)["title"] == "Saved beside it"
 
 
 def test_what_the_server_writes_otherwise_is_taken_over_without_touching_what_is_typed(

@@ -89,7 +89,7 @@ def test_a_page_has_its_landmarks_one_heading_and_nothing_inline(client: Client)
     cast.published_visit()
     for address in PLACES:
         page = read(client, address)
-        assert page.startswith('<!doctype html> <html lang="en">')
+        assert page.startswith('<!doctype html> <html lang="en" dir="ltr">')
         assert page.count("<h1") == page.count("<main") == page.count("</footer>") == 1
         assert re.search(r"<title>[^<]+</title>", page)
         assert re.search(r'<meta name="description" property="og:description" content="[^"]+">', page)

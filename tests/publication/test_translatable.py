@@ -1,0 +1,89 @@
+"""Every word of ours on a public page can be translated, and the page may run from right to left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import translation
+
+from publication.pages.lists import SHELVES
+
+pytestmark = pytest.mark.django_db
+
+EMPTY: Final = [
+    "/", *(f"/{shelf}/" for shelf in SHELVES), "/search/", "/search/?q=zzzz", "/changes/", "/data/",
+    "/nothing/", "/events/?kind=call&from=2020", "/officials/nobody/",
+]  # fmt: skip
+"""Pages of a record that holds nothing: what is read there is ours."""
+
+SPOKEN: Final = ("alt", "aria-label", "placeholder", "title")
+NAMES: Final = re.compile(
+    r"Chancery|CSV|JSON|Atom|iCalendar|GeoJSON|PLOVER|/api/.*|[A-Z]{2}(-[A-Z]{2})?|[\d\W_TZ]*"
+)
+"""What is the same in every language."""
+
+
+class Words(HTMLParser):
+    """Collects the words of a page that people read or hear."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.silent += tag in ("script", "style")
+        self.found += [value for name, value in attrs if name in SPOKEN and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        self.silent -= tag in ("script", "style")
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent and data.strip():
+            self.found.append(" ".join(data.split()))
+
+
+def words(page: str) -> Iterator[str]:
+    parser = Words()
+    parser.feed(page)
+    return (each for each in parser.found if not NAMES.fullmatch(each))
+
+
+@pytest.fixture
+def pseudo(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Speak a language in which every translated word stands in brackets."""
+    translation.gettext("")
+    translation.ngettext("", "", 1)
+    catalogue: Any = vars(translation)["_trans"]
+
+    def marked(known: Callable[..., str]) -> Callable[..., str]:
+        return lambda *told: f"⟦{known(*told)}⟧"
+
+    for name in ("gettext", "ngettext", "pgettext", "npgettext"):
+        monkeypatch.setattr(catalogue, name, marked(getattr(catalogue, name)))
+
+
+@pytest.mark.parametrize("address", EMPTY)
+def test_every_word_of_ours_goes_through_translation(client: Client, pseudo: None, address: str) -> None:
+    said = list(words(client.get(address).content.decode()))
+    assert said
+    examples = {"peacekeeping", "asim-munir", "defence", "kz-pk-peacekeeping", "2024-05-17"}
+    assert [each for each in said if "⟦" not in each and each not in examples] == []
+
+
+def test_the_page_says_its_language_and_direction(client: Client) -> None:
+    assert '<html lang="en" dir="ltr">' in client.get("/").content.decode()
+    with translation.override("ar"):
+        assert '<html lang="ar" dir="rtl">' in client.get("/").content.decode()
+
+
+def test_styles_know_start_and_end_and_not_left_and_right() -> None:
+    sheet = (Path(settings.BASE_DIR) / "publication/static/publication/site.css").read_text()
+    assert re.findall(r"[\w-]*-(?:left|right)\b|\b(?:left|right):|: (?:left|right)\b", sheet) == []
