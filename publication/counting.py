@@ -62,8 +62,21 @@ def count(selection: Selection) -> int:
     standing = _tallied(selection)
     if standing is not None:
         return standing.aggregate(sum=Sum("count"))["sum"] or 0
+    return _by_links(selection).count()
+
+
+def statement(selection: Selection) -> tuple[str, tuple[Any, ...]] | None:
+    """Compose the SQL that counts a selection of words by its links; none where less tells its number."""
+    if not selection.words or (selection.type != "meeting" and not selection.as_of):
+        return None
+    sql, values = _by_links(selection).query.sql_with_params()
+    return f"SELECT count(*) FROM ({sql}) AS counted", values  # noqa: S608  # Django composed it
+
+
+def _by_links(selection: Selection) -> QuerySet[Any, Any]:
+    """Select what stands in a selection, of every table where it stands."""
     found = [narrowed(selection, axis).order_by().values_list(axis.id) for axis in axes_of(selection)]
-    return (found[0].union(*found[1:], all=True) if found[1:] else found[0]).count()
+    return found[0].union(*found[1:], all=True) if found[1:] else found[0]
 
 
 def tallied(selection: Selection) -> Table | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -35,10 +35,23 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A stretch of a list, and whether there is more in the direction read."""
+    """A stretch of a list, whether there is more in the direction read, and how many in all where asked."""
 
     rows: list[Row] = field(default_factory=list)
     more: bool = False
+    count: int | None = None
+
+
+class Places(NamedTuple):
+    """Where a stretch of ranked rows begins and ends, and the step in which it is read (-1 is upward)."""
+
+    start: int
+    stop: int
+    step: int
+
+
+Statement = tuple[str, tuple[Any, ...]]
+"""SQL with its values."""
 
 
 POSITIONS: dict[str, tuple[type, ...]] = {
@@ -51,43 +64,62 @@ POSITIONS: dict[str, tuple[type, ...]] = {
 """What a place in each order is made of."""
 
 
-def rows(selection: Selection, size: int, *, position: tuple[str, ...] = (), backward: bool = False) -> Rows:
-    """Read a stretch of a list: ``size`` rows after a position, or before it, always in the list's order."""
+def rows(
+    selection: Selection,
+    size: int,
+    *,
+    position: tuple[str, ...] = (),
+    backward: bool = False,
+    counted: Statement | None = None,
+) -> Rows:
+    """Read a stretch of a list: ``size`` rows after a position, or before it, always in the list's order.
+
+    ``counted`` is a statement that counts the list, to be asked along with the rows.
+    """
     selection = settle(selection)
     if selection.among == () and not selection.as_of:
-        return Rows()
-    order = selection.order()
-    found = _read(selection, order, size + 1, position, backward)
+        return Rows(count=0)
+    found, count = _read(selection, Stretch(selection.order(), size + 1, position, backward), counted)
     more = len(found) > size
     found = found[:size]
-    return Rows(list(reversed(found)) if backward else found, more)
+    return Rows(list(reversed(found)) if backward else found, more, count)
 
 
 def place_beyond(selection: Selection, count: int, position: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Give the place of the last of the next ``count`` rows where there are more behind it, else none."""
     selection = settle(selection)
-    found = _read(selection, selection.order(), 2, position, False, skip=count - 1)
+    found, _ = _read(selection, Stretch(selection.order(), 2, position, False, skip=count - 1))
     return found[0].position if len(found) == 2 else ()
 
 
 def _read(
-    selection: Selection, order: str, size: int, position: tuple[str, ...], backward: bool, skip: int = 0
-) -> list[Row]:
-    if order == "relevance":
-        return _ranked(selection, size, position, backward, skip)
-    stretch = Stretch(order, size, position, backward, skip)
+    selection: Selection, stretch: Stretch, counted: Statement | None = None
+) -> tuple[list[Row], int | None]:
+    """Read a stretch in the direction asked for, and what ``counted`` counts where there are rows."""
     composed = _composed if selection.among is None else _compose  # candidates are of no use to others
     try:
         sql, values = composed(selection, stretch)
     except EmptyResultSet:  # a position that none can have
-        return []
+        return [], None
+    if counted:
+        sql = f"SELECT found.*, ({counted[0]}) FROM ({sql}) AS found {stretch.again}"  # noqa: S608  # Django's
+        values = (*counted[1], *values)
     with connections[PUBLIC].cursor() as cursor:
         cursor.execute(sql, values)
-        return [Row(text, (str(first), str(identity))) for text, first, identity, *_ in cursor.fetchall()]
+        read = cursor.fetchall()
+    number = int(read[0][-1]) if counted and read else None
+    if stretch.order == "relevance":
+        first, _stop, step = stretch.places
+        ranked = [Row(row[0], (str(first + at),)) for at, row in enumerate(read, 1)]
+        return ranked[::step], number
+    return [Row(text, (str(first), str(identity))) for text, first, identity, *_ in read], number
 
 
 def _compose(selection: Selection, stretch: Stretch) -> tuple[str, tuple[Any, ...]]:
     """Compose the SQL of a stretch: of one table, or of several put together in the list's order."""
+    if stretch.order == "relevance":
+        places = stretch.places
+        return _ranked(selection)[places.start : places.stop].query.sql_with_params()
     start, stop = stretch.skip, stretch.skip + stretch.size
     legs = [leg for axis in axes_of(selection) for leg in stretch.legs(narrowed(selection, axis), axis)]
     if len(legs) == 1:
@@ -108,7 +140,24 @@ class Stretch:
     size: int
     position: tuple[str, ...]
     backward: bool
-    skip: int
+    skip: int = 0
+
+    @property
+    def again(self) -> str:
+        """Order rows that were read once more, where something is put around them."""
+        if self.order == "relevance":
+            return "ORDER BY first DESC, identity DESC"
+        down = " DESC" if self.sign else ""
+        return f"ORDER BY late{down}, first{down}, identity{down}"
+
+    @property
+    def places(self) -> Places:
+        """Give the places among ranked candidates; a position is a count of rows from the top."""
+        most = settings.SEARCH_CANDIDATES
+        place = max(0, min(int(self.position[0]) + self.skip, most)) if self.position else self.skip
+        stop = max(0, place - 1) if self.backward else place + self.size
+        start = max(0, stop - self.size) if self.backward else place
+        return Places(start, stop, -1 if self.backward else 1)
 
     @property
     def sign(self) -> str:
@@ -151,20 +200,12 @@ def beyond(first: str, identity: str, position: tuple[str, ...], way: str) -> Fu
     return Func(here, there, template="%(expressions)s", arg_joiner=f" {way} ", output_field=BooleanField())
 
 
-def _ranked(
-    selection: Selection, size: int, position: tuple[str, ...], backward: bool, skip: int = 0
-) -> list[Row]:
-    """Read the best matches first, among the candidates; a place is a count of rows from the top."""
+def _ranked(selection: Selection) -> QuerySet[Any, tuple[Any, ...]]:
+    """Put the candidates into the order of their rank, the best match first."""
     axis = axis_of(selection)
-    place = max(0, min(int(position[0]) + skip, settings.SEARCH_CANDIDATES)) if position else skip
-    stop = max(0, place - 1) if backward else place + size
-    start = max(0, stop - size) if backward else place
     row = SearchRow.objects.filter(listing_id=OuterRef(axis.listing)).annotate(
         rank=SearchRank("vector", query(selection.words))
     )
-    found = (
-        narrowed(selection, axis).annotate(rank=Subquery(row.values("rank"))).order_by("-rank", f"-{axis.id}")
-    )
-    texts = list(found.values_list(axis.text, flat=True)[start:stop])
-    ordered = [Row(text, (str(start + index),)) for index, text in enumerate(texts, 1)]
-    return list(reversed(ordered)) if backward else ordered
+    ranked = narrowed(selection, axis).annotate(first=Subquery(row.values("rank")), identity=F(axis.id))
+    found: QuerySet[Any, tuple[Any, ...]] = ranked.values_list(axis.text, "first", "identity")
+    return found.order_by("-first", "-identity")

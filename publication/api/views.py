@@ -19,6 +19,7 @@ from publication import counting, reading, walking
 from publication.addresses import PLURALS, instant
 from publication.api.answers import envelope, linked, sparse, tagged
 from publication.api.choosing import choose
+from publication.api.cursors import Cursor
 from publication.api.filters import allow_only, counted, fields, page_size
 from publication.api.filters import serial as at_serial
 from publication.api.filtersets import FILTERS
@@ -29,6 +30,7 @@ from publication.api.schema import PublicSchema
 from publication.contracts import document_keys, listed_keys
 from publication.formats import JSON, LINKED, OF_EVENTS, Format, Written, of_list
 from publication.models import Edition, Listing
+from publication.selecting import Selection
 from publication.shortlisting import settle
 from publication.vocabulary import EditionState
 
@@ -86,17 +88,26 @@ class RecordList(PublicView):
 
         def build() -> str:
             looked_up = settle(selection)
-            found = walking.rows(looked_up, size, position=cursor.position, backward=cursor.backward)
+            along = counting.statement(looked_up) if count else None
+            found = walking.rows(
+                looked_up, size, position=cursor.position, backward=cursor.backward, counted=along
+            )
             if not found.rows:
                 check_mentions(filters.mentions(selection))
             links.update(neighbours(request._request, selection, found, cursor))
             capped = {"capped": looked_up.capped} if selection.words else {}
-            whole = not (cursor.position or found.more)
-            total = {"count": len(found.rows) if whole else counting.count(looked_up)} if count else {}
+            total = {"count": in_all(looked_up, found, cursor)} if count else {}
             return envelope((sparse(row.text, wanted) for row in found.rows), **links, **capped, **total)
 
         answer = tagged(request._request, f"{self.record_type}s-{serial}", changed, build)
         return linked(answer, links)
+
+
+def in_all(selection: Selection, found: walking.Rows, cursor: Cursor) -> int:
+    """Count a list of which a page was read, by the page itself where it says so."""
+    if not (cursor.position or found.more):
+        return len(found.rows)
+    return counting.count(selection) if found.count is None else found.count
 
 
 class RecordView(PublicView):

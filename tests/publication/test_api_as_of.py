@@ -153,7 +153,9 @@ def test_as_of_takes_an_instant_and_no_order_by_relevance(reader: Client) -> Non
 
 @pytest.mark.parametrize("kind", ["event", "meeting"])
 @pytest.mark.parametrize("order", ["date", "-date", "-published"])
-@pytest.mark.parametrize("more", ["count=exact", "pair=KZ-PK&q=general", "q=general"])
+@pytest.mark.parametrize(
+    "more", ["count=exact", "pair=KZ-PK&q=general", "q=general", "q=general&count=exact"]
+)
 def test_a_list_as_of_an_instant_takes_three_queries(
     reader: Client, history: Event, django_assert_max_num_queries: Any, kind: str, order: str, more: str
 ) -> None:

@@ -124,7 +124,8 @@ def test_words_take_three_queries_at_most(
 ) -> None:
     queries = ("visit", "nowhere", "visit&country=KZ", "visit&ordering=relevance", "visit&from=2020")
     for address in (EVENTS, LISTS["meeting"], LISTS["agreement"], "/events/", "/meetings/"):
-        for query in (*queries, *(["visit&count=exact"] if address.startswith("/api") else [])):
+        counted = ["visit&count=exact&page_size=2", "visit&count=exact&page_size=2&ordering=relevance"]
+        for query in (*queries, *(counted if address.startswith("/api") else [])):
             if query == queries[-1] and "agreement" in address:
                 continue
             explained = 2 if "&" in query and not address.startswith("/api") else 0  # why a page is empty
@@ -150,3 +151,18 @@ def test_every_day_lies_in_one_stretch_of_time_and_newer_ones_come_first(newest:
         day += timedelta(days=1 if (end - day).days < 5000 else 97)
     assert {len(each) for each in places} == {1}
     assert places == sorted(places, reverse=True)
+
+
+@pytest.mark.parametrize("order", ["-date", "date", "-published", "relevance"])
+def test_meetings_found_by_words_are_counted_on_every_page(visits: None, client: Client, order: str) -> None:
+    cast.publish_all(*(cast.visit(f"munir-{day}", f"2024-05-{day}") for day in (17, 18, 19)))
+    seen: list[str] = []
+    following = f"{LISTS['meeting']}?q=munir&count=exact&page_size=1&ordering={order}"
+    while following:
+        page = client.get(following).json()
+        assert page["count"] == 3
+        seen += [each["id"] for each in page["results"]]
+        back = client.get(page["previous"]).json()["results"] if page["previous"] else []
+        assert [each["id"] for each in back] == seen[-2:-1]
+        following = page["next"]
+    assert len(seen) == len(set(seen)) == 3
