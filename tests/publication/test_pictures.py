@@ -39,8 +39,10 @@ OF = {
 SHAPES = {"svg", "style", "g", "path", "line", "text", "tspan", "rect", "defs", "clipPath"}
 """Elements that a drawing is made of."""
 
-FILTERS = {"level": "office_level", "host": "host", "sector": "sector", "official": "official", "pair": "pair",
-           "code": "country"}  # fmt: skip
+FILTERS = {
+    "level": "office_level", "host": "host", "sector": "sector", "official": "official", "pair": "pair",
+    "code": "country",
+}  # fmt: skip
 """The filter that a member of a row must stand in, as there may be just as many records without it."""
 
 LEVELS = "/relations/KZ-PK/pictures/levels"
