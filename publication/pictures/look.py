@@ -66,10 +66,14 @@ def dressed(
     return spec | {"config": _filled(_config(paper=titled), known)}
 
 
+OF_THE_RECORD: Final = ("values", "sort", "domain")
+"""Parts of a spec that hold words of the record."""
+
+
 def _filled(part: Any, known: Mapping[str, Any]) -> Any:
-    """Put colours and measures where a spec names them: «@one». The rows that it holds are left alone."""
+    """Put colours and measures where a spec names them: «@one». What is the record's is left alone."""
     if isinstance(part, dict):
-        return {key: value if key == "values" else _filled(value, known) for key, value in part.items()}
+        return {key: value if key in OF_THE_RECORD else _filled(value, known) for key, value in part.items()}
     if isinstance(part, list):
         return [_filled(each, known) for each in part]
     if isinstance(part, str) and part.startswith("@"):

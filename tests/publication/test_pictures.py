@@ -195,6 +195,17 @@ def test_a_name_that_means_something_to_browsers_or_spreadsheets_is_only_a_name(
     assert "<script>alert" not in reader.get(OF["relation"]).content.decode()
 
 
+@pytest.mark.parametrize("name", ["@one", "@nothing", "@plot"])
+def test_a_name_that_looks_like_a_colour_is_only_a_name(reader: Client, library: Event, name: str) -> None:
+    from relations.models import Sector
+
+    sector = Sector.objects.get(key="defence")
+    edit(sector, name=name)
+    sector.refresh_from_db()
+    cast.publish_all(sector)
+    assert name in reader.get(f"{OF['relation']}pictures/sectors.svg").content.decode()
+
+
 @pytest.mark.parametrize("record_type", BY_TYPE)
 def test_a_page_with_pictures_takes_few_queries(
     reader: Client, library: Event, record_type: str, django_assert_max_num_queries: Any
