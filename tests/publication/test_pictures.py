@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
-import signal
 from io import StringIO
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -18,9 +16,7 @@ from pytest_django import Settings
 
 from events.models import Event
 from publication import reading
-from publication.pictures import drawing
 from publication.pictures.catalogue import BY_TYPE, pictures
-from publication.pictures.drawing import Draughtsman, NotDrawn
 from publication.pictures.look import DARK, LIGHT
 from publication.pictures.shape import OPEN, Picture, along, years
 from publication.pictures.subject import Subject
@@ -212,40 +208,6 @@ def test_a_page_with_pictures_takes_few_queries(
 ) -> None:
     with django_assert_max_num_queries(14):
         reader.get(OF[record_type])
-
-
-def job() -> bytes:
-    return orjson.dumps({"form": "svg", "spec": {"data": {"values": []}, "mark": "bar"}}) + b"\n"
-
-
-def test_a_draughtsman_who_was_killed_comes_back() -> None:
-    draughtsman = Draughtsman()
-    assert draughtsman.draw(job()).startswith(b"<svg")
-    process = draughtsman._process
-    assert process is not None
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait()
-    assert draughtsman.draw(job()).startswith(b"<svg")
-
-
-def test_what_cannot_be_drawn_is_refused_and_the_next_is_drawn() -> None:
-    draughtsman = Draughtsman()
-    with pytest.raises(NotDrawn):
-        draughtsman.draw(b'{"form":"svg","spec":{"mark":"nothing"}}\n')
-    assert draughtsman.draw(job()).startswith(b"<svg")
-
-
-def test_a_draughtsman_who_takes_too_long_is_not_waited_for(
-    monkeypatch: pytest.MonkeyPatch, reader: Client, library: Event
-) -> None:
-    monkeypatch.setattr(drawing, "PATIENCE", 0.001)
-    monkeypatch.setattr(drawing, "_draughtsman", Draughtsman())
-    drawing._drawn.cache_clear()
-    answer = reader.get(f"{LEVELS}.svg")
-    assert answer.status_code == 503
-    assert answer.headers["Retry-After"]
-    assert "ETag" not in answer.headers
-    assert reader.get(OF["relation"]).status_code == 200
 
 
 def test_years_stand_in_a_row_and_an_open_one_last() -> None:
