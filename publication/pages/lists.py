@@ -18,6 +18,7 @@ from publication.api.cursors import Cursor, read_cursor
 from publication.api.filters import page_size
 from publication.api.filtersets import FILTERS
 from publication.api.problems import BadRequest
+from publication.pages.counted import without_paging
 from publication.pages.emptying import emptied
 from publication.pages.forms import USUAL, questions
 from publication.pages.offers import of_page
@@ -79,7 +80,9 @@ def results(request: HttpRequest, shelf: str) -> Json:
         rows = branches(rows)
     framed = frame(request, shelf)
     chosen = framed["chosen"] if not rows else []
+    kept = without_paging(query).urlencode()
     return framed | {
+        "counted": f"/facets/events/?{kept}" if known.type == "event" and not selection.as_of else "",
         "rows": rows,
         "emptied": emptied(FILTERS[known.type], query, chosen),
         "capped": settings.SEARCH_CANDIDATES if selection.capped else 0,

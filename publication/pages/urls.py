@@ -8,6 +8,7 @@ from django.urls.converters import StringConverter
 from publication.api.downloads import file
 from publication.formats import FORMATS
 from publication.pages import (
+    counted,
     downloads,
     finding,
     formats,
@@ -58,6 +59,7 @@ urlpatterns = [
     path("sitemaps/<int:place>.xml", sitemap.stretch),
     path("pictures/<slug:name>.<form:form>", pictures.file, name="picture"),
     path("pictures/<slug:name>/", pictures.embed, name="embed"),
+    path("facets/events/", counted.events, name="counted"),
     path("search/", finding.search, name="search"),
     path("changes/", finding.changes, name="changes"),
     path("api/", guide.guide, name="guide"),

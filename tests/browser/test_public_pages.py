@@ -31,6 +31,7 @@ PAGES = [
     "/sectors/defence/",
     "/agreements/",
     "/relations/KZ-PK/pictures/levels/",
+    "/facets/events/?pair=KZ-PK",
     "/search/?q=munir",
     "/changes/",
     "/api/",

@@ -173,3 +173,23 @@ def test_a_search_is_grouped_by_kind_each_leading_to_all_of_it(client: Client) -
     assert len(groups) == len(set(groups))
     for link in re.findall(r'<p class="onward"><a href="([^"]+)"', page):
         assert client.get(link).status_code == 200
+
+
+def test_a_list_of_events_is_counted_and_every_number_leads_to_what_it_counts(client: Client) -> None:
+    many_visits(3)
+    page = read(client, "/events/?pair=KZ-PK&kind=visit")
+    link = re.findall(r'href="(/facets/events/[^"]*)"', page)[0].replace("&amp;", "&")
+    assert link == "/facets/events/?pair=KZ-PK&kind=visit"
+    found = re.findall(
+        r'<li><a href="(/events/[^"]+)">([^<]+)</a> <span class="number">(\d+)', read(client, link)
+    )
+    assert ("2024", "3") in [(name, number) for _address, name, number in found]
+    for address, name, number in found:
+        counted = client.get(f"/api/v1{address.replace('&amp;', '&')}&count=exact").json()["count"]
+        assert str(counted) == number, name
+
+
+def test_counts_refuse_what_their_list_refuses(client: Client) -> None:
+    for query in ("kind=holiday", "as_of=2026-01-01T00:00:00Z", "shape=round"):
+        assert client.get(f"/facets/events/?{query}").status_code == 400
+    assert "0 events" in read(client, "/facets/events/")

@@ -1,0 +1,86 @@
+"""Count what a list of events holds, each number leading to the list it counts."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+
+from publication import overviews
+from publication.api.filters import PAGING
+from publication.api.filtersets import FILTERS
+from publication.api.overviews import facet_parameters
+from publication.pages.forms import questions
+from publication.pages.rendering import page, public_page
+from publication.pages.words import label
+
+Json = dict[str, Any]
+
+EVENTS: Final = FILTERS["event"]
+MOST: Final = 40
+"""Values listed of each kind of count; the API gives all."""
+
+
+@public_page
+def events(request: HttpRequest) -> HttpResponseBase:
+    """Show how many events there are by year, kind, country and sector, under the filters of their list."""
+    kept = without_paging(request.GET)
+    allowed = [each for each in facet_parameters(EVENTS) if each != "fields"]
+    selection = EVENTS.selection(kept, allowed)
+    return page(
+        request, "publication/counted.html", lambda: shown(overviews.facets(selection), kept, request.GET)
+    )
+
+
+def without_paging(query: QueryDict) -> QueryDict:
+    """Keep the filters that are set."""
+    kept = QueryDict(mutable=True)
+    for name, values in query.lists():
+        if name not in (*PAGING, "ordering") and (said := [value for value in values if value]):
+            kept.setlist(name, said)
+    return kept
+
+
+def shown(found: Json, kept: QueryDict, asked: QueryDict) -> Json:
+    """Give the counts, each with the address of the list that it counts."""
+    return {
+        "shelf": "events",
+        "count": found["count"],
+        "capped": found["capped"],
+        "back": f"/events/?{kept.urlencode()}" if kept else "/events/",
+        "chosen": [each for each in questions(EVENTS, asked) if each.set],
+        "parts": [
+            part(_("Years"), [(str(each["year"] or _("year open")), each["count"],
+                               of_year(kept, each["year"])) for each in found["years"]]),
+            part(_("Kinds"), [(label(each["kind"], "EventKind"), each["count"],
+                               narrowed(kept, "kind", each["kind"])) for each in found["kinds"]]),
+            part(_("Countries"), [(each["name"], each["count"],
+                                   narrowed(kept, "country", each["code"])) for each in found["countries"]]),
+            part(_("Sectors"), [(each["name"], each["count"],
+                                 narrowed(kept, "sector", each["slug"])) for each in found["sectors"]]),
+        ],
+    }  # fmt: skip
+
+
+def part(heading: str, rows: list[tuple[str, int, str]]) -> Json:
+    """Give one kind of counts, the most frequent of them."""
+    return {"heading": heading, "rows": rows[:MOST], "more": max(0, len(rows) - MOST)}
+
+
+def narrowed(kept: QueryDict, name: str, value: str) -> str:
+    """Give the address of the list with one filter more; one that is set stays as it is."""
+    more = kept.copy()
+    if value not in more.getlist(name):
+        more.appendlist(name, value)
+    return f"/events/?{more.urlencode()}"
+
+
+def of_year(kept: QueryDict, year: int | None) -> str:
+    """Give the address of the list within a year; none where days are set, or the year is open."""
+    if year is None or "from" in kept or "to" in kept:
+        return ""
+    more = kept.copy()
+    more["from"], more["to"] = f"{year:04}-01-01", f"{year:04}-12-31"
+    return f"/events/?{more.urlencode()}"
