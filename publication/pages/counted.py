@@ -19,7 +19,7 @@ from publication.pages.words import label
 Json = dict[str, Any]
 
 EVENTS: Final = FILTERS["event"]
-MOST: Final = 40
+MOST: Final = 25
 """Values listed of each kind of count; the API gives all."""
 
 

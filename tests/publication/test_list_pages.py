@@ -181,7 +181,8 @@ def test_a_list_of_events_is_counted_and_every_number_leads_to_what_it_counts(cl
     link = re.findall(r'href="(/facets/events/[^"]*)"', page)[0].replace("&amp;", "&")
     assert link == "/facets/events/?pair=KZ-PK&kind=visit"
     found = re.findall(
-        r'<li><a href="(/events/[^"]+)">([^<]+)</a> <span class="number">(\d+)', read(client, link)
+        r'<li><a rel="nofollow" href="(/events/[^"]+)">([^<]+)</a> <span class="number">(\d+)',
+        read(client, link),
     )
     assert ("2024", "3") in [(name, number) for _address, name, number in found]
     for address, name, number in found:
