@@ -31,7 +31,7 @@ def missed(document: Json, serial: int, today: date) -> Json:
     return {
         "quiet": [
             {"title": known[value]["title"], "year": year, "number": number,
-             "url": f"{subject.list_of()}&{axis}={value}"}
+             "url": subject.list_of(**{axis: value})}
             for value, year, number in quiet if value in known
         ],
         "stuck": stuck(subject.records("agreement", AGREEMENTS), today),

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from publication.counting import tallied
 from publication.pictures.shape import Json, Picture, along, ranked, year_name, years
 from publication.pictures.subject import Subject
+from publication.reading import standing
 
 BARS: Final = 15
 """Bars drawn, the longest."""
@@ -33,6 +34,17 @@ def bars(rows: Sequence[Json]) -> Json:
             },
         ],
     }
+
+
+def ranking(subject: Subject, axis: str, record_type: str) -> list[Json]:
+    """Rank the values of an axis by the events shared with each: those that are published records."""
+    counted = subject.shared(axis).most_common(BARS)
+    known = standing(record_type, [key for key, _number in counted])
+    return [
+        {"name": known[key]["title"], "count": number, axis: key, "url": subject.list_of(**{axis: key})}
+        for key, number in counted
+        if key in known
+    ]
 
 
 def by_year(subject: Subject) -> Picture:

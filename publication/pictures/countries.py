@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from publication.pictures.bars import BARS, bars, by_year
+from publication.pictures.bars import BARS, bars, by_year, ranking
 from publication.pictures.shape import Json, Picture
 from publication.pictures.subject import Subject
 from publication.pictures.world import arc, world
@@ -19,7 +19,7 @@ PARTNERS: Final = 60
 
 def pictures(subject: Subject) -> list[Picture]:
     """Draw a country: its partners on a map, their ranking, and who travels for it."""
-    return [partners(subject), by_year(subject), ranking(subject), travellers(subject)]
+    return [partners(subject), by_year(subject), closest(subject), travellers(subject)]
 
 
 def partners(subject: Subject) -> Picture:
@@ -31,7 +31,7 @@ def partners(subject: Subject) -> Picture:
         {
             "name": there[code]["name"], "count": number, "code": code,
             "lon": there[code]["point"]["lon"], "lat": there[code]["point"]["lat"],
-            "url": f"/events/?country={subject.key}&country={code}",
+            "url": subject.list_of(country=code),
             **arc(home, there[code]["point"]),
         }
         for code, number in met.items() if home and code in there
@@ -44,15 +44,9 @@ def partners(subject: Subject) -> Picture:
     return Picture("partners", _("With whom it deals"), words, columns, rows, spec, note)
 
 
-def ranking(subject: Subject) -> Picture:
+def closest(subject: Subject) -> Picture:
     """Rank the countries it shares most events with."""
-    counted = subject.shared("country").most_common(BARS)
-    names = standing("country", [code for code, _number in counted])
-    rows = [
-        {"name": names[code]["name"], "count": number, "code": code,
-         "url": f"/events/?country={subject.key}&country={code}"}
-        for code, number in counted if code in names
-    ]  # fmt: skip
+    rows = ranking(subject, "country", "country")
     words = _("Events shared with the %(number)s countries that share most.") % {"number": len(rows)}
     columns = (("name", _("Country")), ("count", _("Events")))
     return Picture("ranking", _("With whom most is recorded"), words, columns, rows, bars(rows))

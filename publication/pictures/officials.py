@@ -8,10 +8,9 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from publication.pictures.bars import BARS, bars
+from publication.pictures.bars import bars, ranking
 from publication.pictures.shape import Json, Picture, ranked
 from publication.pictures.subject import Subject
-from publication.reading import standing
 
 EVENTS: Final = 200
 """Events drawn on the offices, the newest."""
@@ -77,13 +76,7 @@ def day_of(value: Json | None, bound: str) -> float | None:
 
 def company(subject: Subject) -> Picture:
     """Rank those who stand in the same events."""
-    counted = subject.shared("official").most_common(BARS)
-    known = standing("official", [key for key, _number in counted])
-    rows = [
-        {"name": known[key]["name"], "count": number, "official": key, "url": subject.list_of(official=key)}
-        for key, number in counted
-        if key in known
-    ]
+    rows = ranking(subject, "official", "official")
     columns = (("name", _("Official")), ("count", _("Events")))
     words = _("The officials named in the same events.")
     return Picture("company", _("With whom"), words, columns, rows, bars(rows))
@@ -91,12 +84,6 @@ def company(subject: Subject) -> Picture:
 
 def hosts(subject: Subject) -> Picture:
     """Rank the countries that were host."""
-    counted = subject.shared("host").most_common(BARS)
-    known = standing("country", [code for code, _number in counted])
-    rows = [
-        {"name": known[code]["name"], "count": number, "host": code, "url": subject.list_of(host=code)}
-        for code, number in counted
-        if code in known
-    ]
+    rows = ranking(subject, "host", "country")
     columns = (("name", _("Country")), ("count", _("Events")))
     return Picture("hosts", _("Where"), _("The countries that were host."), columns, rows, bars(rows))

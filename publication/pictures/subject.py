@@ -71,9 +71,10 @@ class Subject:
             found.pop(apart, None)
         return found
 
-    def list_of(self, year: int | None = None, record_type: str = "event", **filters: str) -> str:
+    def list_of(self, year: int | None = None, /, **filters: str) -> str:
         """Give the address of the list that holds what a number counts; none for dates that are open."""
         if year == 0:
             return ""
         days = {"from": f"{year:04}-01-01", "to": f"{year:04}-12-31"} if year else {}
-        return f"{list_address(record_type)}?{urlencode({self.axis: self.key, **filters, **days})}"
+        asked = [(self.axis, self.key), *filters.items(), *days.items()]  # a filter may be its own once more
+        return f"{list_address('event')}?{urlencode(asked)}"

@@ -21,6 +21,7 @@ from publication.pictures.look import DARK, LIGHT
 from publication.pictures.shape import OPEN, Picture, along, years
 from publication.pictures.subject import Subject
 from publication.publishing import retract, withdraw
+from publication.selecting import EVENTS_BY
 from tests import cast
 from tests.publication.records import edit, ended
 
@@ -37,18 +38,22 @@ SHAPES = {"svg", "style", "g", "path", "line", "text", "tspan", "rect", "defs", 
 
 FILTERS = {
     "level": "office_level", "host": "host", "sector": "sector", "official": "official", "pair": "pair",
-    "code": "country",
+    "code": "country", "country": "country",
 }  # fmt: skip
 """The filter that a member of a row must stand in, as there may be just as many records without it."""
 
 LEVELS = "/relations/KZ-PK/pictures/levels"
 
 
+def subject_of(record_type: str) -> str:
+    """Give the key of the record of a type."""
+    return OF[record_type].strip("/").split("/")[1]
+
+
 def drawn(record_type: str) -> list[Picture]:
     """Give the pictures of a record, each of which must show something."""
-    shelf, key = OF[record_type].strip("/").split("/")
-    listing = reading.record(record_type, key)
-    assert listing is not None, (shelf, key)
+    listing = reading.record(record_type, subject_of(record_type))
+    assert listing is not None, record_type
     return pictures(Subject(orjson.loads(listing.text), reading.last_serial()))
 
 
@@ -61,6 +66,7 @@ def test_every_number_is_the_apis_under_the_filters_of_its_row(
         for row in picture.rows:
             if "count" in row and row["url"]:
                 asks = parse_qs(urlsplit(row["url"]).query)
+                assert subject_of(record_type) in asks[EVENTS_BY[record_type]]
                 for member, name in FILTERS.items():
                     assert row.get(member, "") in ["", *asks.get(name, [])], (picture.name, row)
                 found = reader.get(f"/api/v1{row['url']}&count=exact").json()
