@@ -12,7 +12,7 @@ from publication import overviews
 from publication.api.filters import PAGING
 from publication.api.filtersets import FILTERS
 from publication.api.overviews import facet_parameters
-from publication.pages.forms import questions
+from publication.pages.forms import questions, said
 from publication.pages.rendering import page, public_page
 from publication.pages.words import label
 
@@ -26,21 +26,12 @@ MOST: Final = 25
 @public_page
 def events(request: HttpRequest) -> HttpResponseBase:
     """Show how many events there are by year, kind, country and sector, under the filters of their list."""
-    kept = without_paging(request.GET)
+    kept = said(request.GET, *PAGING, "ordering")
     allowed = [each for each in facet_parameters(EVENTS) if each != "fields"]
     selection = EVENTS.selection(kept, allowed)
     return page(
         request, "publication/counted.html", lambda: shown(overviews.facets(selection), kept, request.GET)
     )
-
-
-def without_paging(query: QueryDict) -> QueryDict:
-    """Keep the filters that are set."""
-    kept = QueryDict(mutable=True)
-    for name, values in query.lists():
-        if name not in (*PAGING, "ordering") and (said := [value for value in values if value]):
-            kept.setlist(name, said)
-    return kept
 
 
 def shown(found: Json, kept: QueryDict, asked: QueryDict) -> Json:

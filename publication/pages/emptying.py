@@ -10,7 +10,7 @@ from django.http import QueryDict
 from publication import walking
 from publication.api.filters import PAGING, Filters
 from publication.api.problems import BadRequest
-from publication.pages.forms import Question
+from publication.pages.forms import Question, said
 
 Json = dict[str, Any]
 
@@ -32,11 +32,7 @@ def emptied(filters: type[Filters], query: QueryDict, chosen: Sequence[Question]
 
 def freed(filters: type[Filters], query: QueryDict, name: str) -> str:
     """Give the query of a list without a filter; none where it would still be empty."""
-    kept = QueryDict(mutable=True)
-    for other, values in query.lists():
-        said = [value for value in values if value]
-        if said and other != name and other not in PAGING and not (name == "q" and other == "ordering"):
-            kept.setlist(other, said)
+    kept = said(query, name, *PAGING, *(["ordering"] if name == "q" else []))
     try:
         selection = filters.selection(kept)
     except BadRequest:  # what is left makes no sense without it

@@ -78,6 +78,15 @@ class Question:
         return ", ".join(words.get(value, value) for _id, value in self.inputs if value)
 
 
+def said(query: QueryDict, *without: str) -> QueryDict:
+    """Keep what a query says: no empty values, and none of these names."""
+    kept = QueryDict(mutable=True)
+    for name, values in query.lists():
+        if name not in without and (given := [value for value in values if value]):
+            kept.setlist(name, given)
+    return kept
+
+
 def questions(
     filters: type[Filters], query: QueryDict, errors: Sequence[tuple[str, str]] = ()
 ) -> list[Question]:

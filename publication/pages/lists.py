@@ -15,12 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from publication import reading, walking
 from publication.api.cursors import Cursor, read_cursor
-from publication.api.filters import page_size
+from publication.api.filters import PAGING, page_size
 from publication.api.filtersets import FILTERS
 from publication.api.problems import BadRequest
-from publication.pages.counted import without_paging
 from publication.pages.emptying import emptied
-from publication.pages.forms import USUAL, questions
+from publication.pages.forms import USUAL, questions, said
 from publication.pages.offers import of_page
 from publication.pages.rendering import page, public_page
 from publication.selecting import Selection
@@ -80,7 +79,7 @@ def results(request: HttpRequest, shelf: str) -> Json:
         rows = branches(rows)
     framed = frame(request, shelf)
     chosen = framed["chosen"] if not rows else []
-    kept = without_paging(query).urlencode()
+    kept = said(query, *PAGING, "ordering").urlencode()
     return framed | {
         "counted": f"/facets/events/?{kept}" if known.type == "event" and not selection.as_of else "",
         "rows": rows,
@@ -117,10 +116,7 @@ def ways(query: QueryDict, selection: Selection, found: Rows, place: Cursor) -> 
 
 def address(query: QueryDict, cursor: str) -> str:
     """Give the address of another page of a list: the same filters, without empty ones, at a cursor."""
-    kept = QueryDict(mutable=True)
-    for name, values in query.lists():
-        if said := [value for value in values if value]:
-            kept.setlist(name, said)
+    kept = said(query)
     kept["cursor"] = cursor
     return f"?{kept.urlencode()}"
 

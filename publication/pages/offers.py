@@ -9,6 +9,7 @@ from django.http import QueryDict
 from publication.addresses import address
 from publication.api.filters import PAGING
 from publication.formats import JSON, LINKED, OF_EVENTS, Format, of_list
+from publication.pages.forms import said
 
 USUAL = ("csv", "json", "atom", "ics")
 """The formats people ask for most, in the order they are offered in; the others follow."""
@@ -25,10 +26,7 @@ class Offer:
 
 def of_page(shelf: str, record_type: str, query: QueryDict) -> list[Offer]:
     """Offer a list under the same filters, without its place."""
-    kept = QueryDict(mutable=True)
-    for name, values in query.lists():
-        if name not in PAGING and (said := [value for value in values if value]):
-            kept.setlist(name, said)
+    kept = said(query, *PAGING)
     asked = f"?{kept.urlencode()}" if kept else ""
     found = sorted(of_list(record_type), key=lambda each: (each.suffix not in USUAL, _place(each)))
     return [Offer(each.label, f"/{shelf}.{each.suffix}{asked}", each.media) for each in found]
