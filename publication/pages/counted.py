@@ -12,6 +12,7 @@ from publication import overviews
 from publication.api.filters import PAGING
 from publication.api.filtersets import FILTERS
 from publication.api.overviews import facet_parameters
+from publication.naming import country_name
 from publication.pages.forms import questions, said
 from publication.pages.rendering import page, public_page
 from publication.pages.words import label
@@ -47,7 +48,7 @@ def shown(found: Json, kept: QueryDict, asked: QueryDict) -> Json:
                                of_year(kept, each["year"])) for each in found["years"]]),
             part(_("Kinds"), [(label(each["kind"], "EventKind"), each["count"],
                                narrowed(kept, "kind", each["kind"])) for each in found["kinds"]]),
-            part(_("Countries"), [(each["name"], each["count"],
+            part(_("Countries"), [(country_name(each), each["count"],
                                    narrowed(kept, "country", each["code"])) for each in found["countries"]]),
             part(_("Sectors"), [(each["name"], each["count"],
                                  narrowed(kept, "sector", each["slug"])) for each in found["sectors"]]),

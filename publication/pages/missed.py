@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from publication.crossing import crossed
+from publication.naming import title_of
 from publication.pictures.subject import Subject
 from publication.reading import standing
 from publication.waiting import gone_quiet, stuck
@@ -30,7 +31,7 @@ def missed(document: Json, serial: int, today: date) -> Json:
     known = standing(axis, [value for value, _year, _number in quiet])
     return {
         "quiet": [
-            {"title": known[value]["title"], "year": year, "number": number,
+            {"title": title_of(known[value]), "year": year, "number": number,
              "url": subject.list_of(**{axis: value})}
             for value, year, number in quiet if value in known
         ],

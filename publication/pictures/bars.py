@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from publication.counting import tallied
+from publication.naming import title_of
 from publication.pictures.shape import Json, Picture, along, ranked, year_name, years
 from publication.pictures.subject import Subject
 from publication.reading import standing
@@ -41,7 +42,7 @@ def ranking(subject: Subject, axis: str, record_type: str) -> list[Json]:
     counted = subject.shared(axis).most_common(BARS)
     known = standing(record_type, [key for key, _number in counted])
     return [
-        {"name": known[key]["title"], "count": number, axis: key, "url": subject.list_of(**{axis: key})}
+        {"name": title_of(known[key]), "count": number, axis: key, "url": subject.list_of(**{axis: key})}
         for key, number in counted
         if key in known
     ]

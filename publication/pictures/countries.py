@@ -6,6 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from publication.naming import country_name, title_of
 from publication.pictures.bars import BARS, bars, by_year, ranking
 from publication.pictures.shape import Json, Picture
 from publication.pictures.subject import Subject
@@ -29,7 +30,7 @@ def partners(subject: Subject) -> Picture:
     home = subject.document["point"]
     rows = [
         {
-            "name": there[code]["name"], "count": number, "code": code,
+            "name": country_name(there[code]), "count": number, "code": code,
             "lon": there[code]["point"]["lon"], "lat": there[code]["point"]["lat"],
             "url": subject.list_of(country=code),
             **arc(home, there[code]["point"]),
@@ -59,7 +60,7 @@ def travellers(subject: Subject) -> Picture:
     known = standing("official", list(counted))
     own = [each for each in counted.most_common() if country_of(known.get(each[0])) == subject.key][:BARS]
     rows = [
-        {"name": known[key]["name"], "count": number, "official": key,
+        {"name": title_of(known[key]), "count": number, "official": key,
          "url": subject.list_of(visitor=subject.key, kind="visit", occurrence="occurred", official=key)}
         for key, number in own
     ]  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from publication.crossing import crossed
+from publication.naming import country_name, title_of
 from publication.pictures.bars import bars
 from publication.pictures.shape import Json, Picture
 from publication.pictures.world import arc, world
@@ -35,7 +36,7 @@ def pictures(serial: int, today: date) -> list[Picture]:
         counted[pair] += number
     counted.pop("", None)
     most = dict(counted.most_common(PAIRS))
-    titles = {key: row["title"] for key, row in standing("relation", list(most)).items()}
+    titles = {key: title_of(row) for key, row in standing("relation", list(most)).items()}
     days = f"from={since}&to={today}"
     rows = [
         {"name": titles[pair], "count": number, "pair": pair, "url": f"/events/?pair={pair}&{days}"}
@@ -67,7 +68,7 @@ def places(rows: list[Json], there: Mapping[str, Json]) -> list[Json]:
         for code in row["pair"].split("-"):
             sums[code] += row["count"]
     return [
-        {"name": there[code]["name"], "count": number, **there[code]["point"]}
+        {"name": country_name(there[code]), "count": number, **there[code]["point"]}
         for code, number in sums.most_common()
     ]
 

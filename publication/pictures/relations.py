@@ -9,6 +9,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from publication.crossing import crossed
+from publication.naming import country_name
 from publication.pictures.agreements import steps_of, tracks
 from publication.pictures.levels import by_level, ladder, levels
 from publication.pictures.naming import number_of
@@ -26,7 +27,7 @@ SECTORS: Final = 14
 
 def pictures(subject: Subject) -> list[Picture]:
     """Draw a relation: what happened at which level, visits each way, sectors, agreements."""
-    names = {each["code"]: each["name"] for each in subject.document["countries"]}
+    names = {each["code"]: country_name(each) for each in subject.document["countries"]}
     steps = steps_of(subject.documents("agreement", AGREEMENTS))
     axis = years(
         [*(year for year, _values in by_level(subject)), *(number_of(each["year"]) for each in steps)]

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from publication.addresses import PLURALS, address
+from publication.naming import country_name, title_of
 from publication.pages import words
 
 ADDRESS = re.compile(rf"(/(?:{'|'.join(PLURALS.values())})/[A-Za-z0-9-]+/)")
@@ -25,6 +26,8 @@ register.filter("web_address", words.web_address)
 register.filter("date_note", words.date_note)
 register.filter("grouped", words.grouped)
 register.filter("lag", words.lag)
+register.filter("title_of", title_of)
+register.filter("country_name", country_name)
 
 
 @register.simple_tag
@@ -49,6 +52,8 @@ def link(record_type: str, mention: Mapping[str, Any]) -> SafeString:
     """Link a mention of another record (its key and the words used for it)."""
     key = mention.get("code") or mention["slug"]
     name = mention.get("name") or mention.get("title") or key
+    if record_type == "country":
+        name = country_name(mention)
     return format_html('<a href="{}">{}</a>', address(record_type, key), name)
 
 
@@ -61,7 +66,7 @@ def links(record_type: str, mentions: Iterable[Mapping[str, Any]], between: str 
 @register.simple_tag
 def pair_link(pair: str, countries: Iterable[Mapping[str, Any]]) -> SafeString:
     """Link a pair of countries by name, taking the names from the captions beside it."""
-    names = {country["code"]: country["name"] for country in countries}
+    names = {country["code"]: country_name(country) for country in countries}
     said = " – ".join(names.get(code, code) for code in pair.split("-"))
     return format_html('<a href="{}">{}</a>', address("relation", pair), said)
 
@@ -71,7 +76,7 @@ def country_link(code: str | None, countries: Iterable[Mapping[str, Any]] = ()) 
     """Link a country known by code, by its name where a caption beside it gives one."""
     if not code:
         return ""
-    names = {country["code"]: country["name"] for country in countries}
+    names = {country["code"]: country_name(country) for country in countries}
     return format_html('<a href="{}">{}</a>', address("country", code), names.get(code, code))
 
 

@@ -1,0 +1,44 @@
+"""Countries and officials are named in the language of the page, as CLDR and the record write them."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from events.models import Event
+from publication.naming import country_name, title_of
+
+
+@pytest.mark.django_db
+def test_countries_are_named_in_the_language_of_the_page(reader: Client, library: Event) -> None:
+    with translation.override("ru"):
+        assert "<h1>Казахстан</h1>" in reader.get("/countries/KZ/").content.decode()
+        assert "<h1>Казахстан and Пакистан</h1>" in reader.get("/relations/KZ-PK/").content.decode()
+        for address in ("/countries/", "/events/munir-astana-2024/", "/facets/events/"):
+            assert ">Казахстан</a>" in reader.get(address).content.decode()
+        assert "Пакистан" in reader.get("/countries/KZ/pictures/ranking.csv").content.decode()
+    assert "<h1>Kazakhstan</h1>" in reader.get("/countries/KZ/").content.decode()
+
+
+def test_what_cldr_does_not_know_keeps_its_name() -> None:
+    with translation.override("ru"):
+        assert country_name({"code": "SUHH", "name": "Soviet Union"}) == "Soviet Union"
+        assert country_name({"code": "KZ"}) == "Казахстан"
+    with translation.override("xx"):
+        assert country_name({"code": "KZ", "name": "Kazakhstan"}) == "Kazakhstan"
+    assert country_name({"code": "TR", "name": "Turkey"}) == "Turkey"
+    assert country_name({"code": "TR"}) == "TR"
+
+
+def test_an_official_is_named_as_the_record_writes_it_in_the_language_of_the_page() -> None:
+    official = {
+        "type": "official",
+        "title": "Kassym-Jomart Tokayev",
+        "variants": [{"text": "Қасым-Жомарт Тоқаев", "language": "kk"}],
+    }
+    assert title_of(official) == "Kassym-Jomart Tokayev"
+    with translation.override("kk"):
+        assert title_of(official) == "Қасым-Жомарт Тоқаев"
+    with translation.override("ar"):
+        assert title_of(official) == "Kassym-Jomart Tokayev"
