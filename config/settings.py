@@ -56,9 +56,9 @@ INSTALLED_APPS = [
     "django.contrib.postgres",  # search, ranges, unaccent
     "rest_framework",
     "django_filters",
-    "drf_spectacular",
-    "drf_spectacular_sidecar",  # Swagger UI from our own host
+    *["drf_spectacular", "drf_spectacular_sidecar"],  # Swagger UI from our own host
     "corsheaders",
+    "django_htmx",  # its script alone
     "csp",
     *SIGN_IN_APPS,
     "procrastinate.contrib.django",  # jobs in the same database and transaction

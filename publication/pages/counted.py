@@ -20,8 +20,11 @@ from publication.pages.words import label
 Json = dict[str, Any]
 
 EVENTS: Final = FILTERS["event"]
-MOST: Final = 25
-"""Values listed of each kind of count; the API gives all."""
+FIRST: Final = 8
+"""Values of each kind of count that are seen at once."""
+
+MOST: Final = 50
+"""Values of each kind of count on the page; the API gives all."""
 
 
 @public_page
@@ -56,9 +59,22 @@ def shown(found: Json, kept: QueryDict, asked: QueryDict) -> Json:
     }  # fmt: skip
 
 
-def part(heading: str, rows: list[tuple[str, int, str]]) -> Json:
-    """Give one kind of counts, the most frequent of them."""
-    return {"heading": heading, "rows": rows[:MOST], "more": max(0, len(rows) - MOST)}
+def part(heading: str, counts: list[tuple[str, int, str]]) -> Json:
+    """Give one kind of counts: those seen at once, those behind them, and how many more there are.
+
+    ``share`` is what a number is of the largest, in percent.
+    """
+    largest = max((number for _name, number, _address in counts), default=1)
+    rows = [
+        {"name": name, "number": number, "url": address, "share": max(1, round(100 * number / largest))}
+        for name, number, address in counts[:MOST]
+    ]
+    return {
+        "heading": heading,
+        "first": rows[:FIRST],
+        "rest": rows[FIRST:],
+        "more": max(0, len(counts) - MOST),
+    }
 
 
 def narrowed(kept: QueryDict, name: str, value: str) -> str:

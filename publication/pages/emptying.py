@@ -8,9 +8,9 @@ from typing import Any, Final
 from django.http import QueryDict
 
 from publication import walking
-from publication.api.filters import PAGING, Filters
+from publication.api.filters import Filters
 from publication.api.problems import BadRequest
-from publication.pages.forms import Question, said
+from publication.pages.forms import Question, without
 
 Json = dict[str, Any]
 
@@ -32,7 +32,7 @@ def emptied(filters: type[Filters], query: QueryDict, chosen: Sequence[Question]
 
 def freed(filters: type[Filters], query: QueryDict, name: str) -> str:
     """Give the query of a list without a filter; none where it would still be empty."""
-    kept = said(query, name, *PAGING, *(["ordering"] if name == "q" else []))
+    kept = without(query, name)
     try:
         selection = filters.selection(kept)
     except BadRequest:  # what is left makes no sense without it

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publication.api.fields import RepeatedField
-from publication.api.filters import Filters, YesFilter
+from publication.api.filters import PAGING, Filters, YesFilter
 
 USUAL: Final = ("q", "country", "pair", "official", "sector", "kind", "status", "from", "to", "possible")
 """The questions that stand open, in this order; the others are one click away."""
@@ -85,6 +85,12 @@ def said(query: QueryDict, *without: str) -> QueryDict:
         if name not in without and (given := [value for value in values if value]):
             kept.setlist(name, given)
     return kept
+
+
+def without(query: QueryDict, name: str) -> QueryDict:
+    """Keep what a query says but for one filter; an order by words goes with the words."""
+    ordering = ["ordering"] if name == "q" and query.get("ordering") == "relevance" else []
+    return said(query, name, *PAGING, *ordering)
 
 
 def questions(

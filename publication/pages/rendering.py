@@ -82,7 +82,6 @@ def page(
 def shape() -> str:
     """Name the look of the pages as a hash of all they are made of, so that a new look is a new page."""
     home = Path(settings.BASE_DIR)
-    sheet = finders.find("publication/site.css")
     files = sorted((home / "templates").rglob("*.html")) + sorted((home / "examples" / "api").iterdir())
-    files += [Path(str(sheet))] if sheet else []
+    files += sorted(Path(str(finders.find("publication/site.css"))).parent.iterdir())
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]

@@ -1,0 +1,117 @@
+"""Filters change a list and its address in place; the page behind each address is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests import cast
+from tests.browser.test_public_pages import RULES
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+VISIT = "General Munir visits Astana"
+
+
+@pytest.fixture
+def explorer(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """Open the list of events; the page bears a mark that a reload would take off."""
+    cast.published_visit()
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{live_server.url}/events/")
+    page.evaluate("document.body.dataset.mark = 'same page'")
+    yield page
+    page.close()
+
+
+def same(page: Page) -> bool:
+    return bool(page.evaluate("document.body.dataset.mark === 'same page'"))
+
+
+def test_a_choice_in_the_form_filters_at_once(explorer: Page) -> None:
+    explorer.get_by_text("Filter this list").click()
+    kind = explorer.get_by_label("Kind", exact=True)
+    kind.focus()
+    kind.select_option("visit")
+    expect(explorer.get_by_role("list", name="Filters set")).to_contain_text("visit")
+    assert explorer.url.endswith("/events/?kind=visit")
+    assert explorer.get_by_role("link", name=VISIT).is_visible()
+    assert same(explorer)
+    assert kind.is_visible()  # what stood open stays open
+    expect(kind).to_be_focused()
+    kind.select_option("call")
+    expect(explorer.get_by_text("Nothing in the record answers")).to_be_visible()
+    explorer.get_by_role("link", name="Kind call").click()
+    expect(explorer.get_by_role("link", name=VISIT)).to_be_visible()
+    assert explorer.url.endswith("/events/")
+    assert same(explorer)
+
+
+def test_the_counts_beside_the_list_filter_it(explorer: Page) -> None:
+    counts = explorer.get_by_role("complementary", name="These events counted")
+    counts.get_by_role("link", name="Defence", exact=True).click()
+    expect(explorer.get_by_role("list", name="Filters set")).to_contain_text("defence")
+    assert explorer.url.endswith("/events/?sector=defence")
+    expect(explorer.locator("#results")).to_be_focused()  # not lost with the link that was followed
+    expect(counts.get_by_role("link", name="Visit", exact=True)).to_be_visible()
+    assert same(explorer)
+    explorer.go_back()
+    expect(explorer.get_by_role("list", name="Filters set")).to_have_count(0)
+    assert explorer.url.endswith("/events/")
+
+
+def test_keys_alone_filter_and_take_off(explorer: Page) -> None:
+    explorer.locator(".filters summary").first.focus()
+    explorer.keyboard.press("Enter")
+    explorer.keyboard.press("Tab")
+    explorer.keyboard.type("astana")
+    explorer.keyboard.press("Enter")
+    chips = explorer.get_by_role("list", name="Filters set")
+    expect(chips).to_contain_text("astana")
+    expect(explorer.get_by_label("Words", exact=True)).to_be_focused()
+    for _ in range(10):
+        explorer.keyboard.press("Shift+Tab")
+        if chips.locator("a:focus").count():
+            break
+    explorer.keyboard.press("Enter")
+    expect(chips).to_have_count(0)
+    assert same(explorer)
+
+
+def test_a_refusal_is_said_in_place_and_loses_nothing(explorer: Page) -> None:
+    explorer.get_by_text("Filter this list").click()
+    explorer.get_by_label("Kind", exact=True).select_option("visit")
+    expect(explorer.get_by_role("list", name="Filters set")).to_be_visible()
+    explorer.get_by_label("Country", exact=True).fill("Atlantis")
+    explorer.get_by_label("Country", exact=True).press("Enter")
+    expect(explorer.get_by_role("alert")).to_contain_text("country")
+    assert explorer.get_by_label("Country", exact=True).input_value() == "Atlantis"
+    assert explorer.get_by_label("Kind", exact=True).input_value() == "visit"
+    assert same(explorer)
+
+
+def test_what_cannot_be_had_in_place_is_asked_for_as_a_page(explorer: Page) -> None:
+    def away(route: Route) -> None:
+        inside = route.request.headers.get("hx-request")
+        route.fulfill(status=503, body="gone") if inside else route.continue_()
+
+    explorer.route("**/events/?*", away)
+    explorer.get_by_text("Filter this list").click()
+    explorer.get_by_label("Kind", exact=True).select_option("visit")
+    expect(explorer.get_by_role("list", name="Filters set")).to_contain_text("visit")
+    assert not same(explorer)
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_counts_hold_the_rules_of_accessibility(explorer: Page, width: int) -> None:
+    explorer.set_viewport_size({"width": width, "height": 900})
+    counts = explorer.get_by_role("complementary", name="These events counted")
+    counts.scroll_into_view_if_needed()
+    expect(counts.get_by_role("heading", name="Sectors")).to_be_visible()
+    found = Axe().run(explorer, options=RULES).response["violations"]
+    assert [(each["id"], each["nodes"][0]["target"]) for each in found] == []
+    assert explorer.evaluate("document.documentElement.scrollWidth") <= width
