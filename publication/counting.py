@@ -107,7 +107,7 @@ def by_year(selection: Selection) -> Years:
 def by_tag(selection: Selection, axes: Sequence[str]) -> dict[str, Counts]:
     """Count, by axis, how many records of a selection bear each value.
 
-    Of a selection larger than ``FACET_ROWS`` only the newest are counted; one without filters is tallied.
+    Of a selection larger than ``FACET_ROWS`` only the newest are counted, unless ``tallies`` know it.
     """
     if not axes:
         return {}
@@ -115,9 +115,9 @@ def by_tag(selection: Selection, axes: Sequence[str]) -> dict[str, Counts]:
     for axis in axes:
         wanted |= Q(tag__startswith=f"{axis}:")
     rows: QuerySet[Any, tuple[Any, ...]]
-    if not selection.tags and not selection.bounded:
-        tallies = Tally.objects.using(PUBLIC).filter(wanted, type=selection.type)
-        rows = _summed(tallies, "tag")
+    if tallies(selection):
+        kinds = Q(kind__in=[tag.partition(":")[2] for tag in selection.tags]) if selection.tags else Q()
+        rows = _summed(Tally.objects.using(PUBLIC).filter(wanted, kinds, type=selection.type), "tag")
     else:
         links = Link.objects.using(PUBLIC).filter(wanted, listing_id__in=newest(selection))
         rows = links.values_list("tag").annotate(sum=Count("*"))
@@ -126,6 +126,13 @@ def by_tag(selection: Selection, axes: Sequence[str]) -> dict[str, Counts]:
         axis, _, value = tag.partition(":")
         found[axis].append((value, number))
     return found
+
+
+def tallies(selection: Selection) -> bool:
+    """Whether the tallies know of every value how many records of a selection bear it: all, or one kind."""
+    kinds = [tag for tag in selection.tags if tag.startswith("kind:")]
+    narrow = selection.bounded or selection.type == "meeting"
+    return not narrow and len(kinds) == len(selection.tags) <= 1
 
 
 def _most_frequent(counted: tuple[str, int]) -> tuple[int, str]:

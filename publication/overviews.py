@@ -10,7 +10,18 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 
 from publication.addresses import address
-from publication.counting import OPEN_YEAR, Counts, Table, Years, by_tag, by_year, count, newest, tallied
+from publication.counting import (
+    OPEN_YEAR,
+    Counts,
+    Table,
+    Years,
+    by_tag,
+    by_year,
+    count,
+    newest,
+    tallied,
+    tallies,
+)
 from publication.models import Link, Listing
 from publication.reading import PUBLIC
 from publication.selecting import EVENTS_BY, Selection
@@ -52,7 +63,7 @@ def facets(selection: Selection, wanted: Sequence[str] = FACETS) -> Json:
         "countries": lambda: _named("code", "country", found.get("country", []), names),
         "sectors": lambda: _named("slug", "sector", found.get("sector", []), names),
     }
-    walked = not table or bool(axes and selection.tags)
+    walked = not table or bool(axes and not tallies(selection))
     capped = selection.capped or (walked and number > settings.FACET_ROWS)
     return {name: part() for name, part in parts.items() if name in wanted} | {"capped": capped}
 

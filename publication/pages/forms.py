@@ -93,6 +93,15 @@ def without(query: QueryDict, name: str) -> QueryDict:
     return said(query, name, *PAGING, *ordering)
 
 
+def chips(query: QueryDict, chosen: Sequence[Question], clear: str) -> list[dict[str, str]]:
+    """Say the filters that are set, each with the address of the page without it."""
+    freed = [(each, without(query, each.name)) for each in chosen]
+    return [
+        {"label": each.label, "said": each.said(), "without": f"?{kept.urlencode()}" if kept else clear}
+        for each, kept in freed
+    ]
+
+
 def questions(
     filters: type[Filters], query: QueryDict, errors: Sequence[tuple[str, str]] = ()
 ) -> list[Question]:

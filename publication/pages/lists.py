@@ -19,7 +19,7 @@ from publication.api.filters import PAGING, page_size
 from publication.api.filtersets import FILTERS
 from publication.api.problems import BadRequest
 from publication.pages.emptying import emptied
-from publication.pages.forms import USUAL, Question, questions, said, without
+from publication.pages.forms import USUAL, chips, questions, said
 from publication.pages.offers import of_page
 from publication.pages.rendering import page, public_page
 from publication.selecting import Selection
@@ -145,21 +145,11 @@ def frame(request: HttpRequest, shelf: str, errors: Sequence[tuple[str, str]] = 
         "usual": [each for each in asked if each.name in USUAL],
         "rarer": [each for each in asked if each.name not in USUAL],
         "chosen": chosen,
-        "chips": [chip(request.GET, each, f"/{shelf}/") for each in chosen] if not errors else [],
+        "chips": [] if errors else chips(request.GET, chosen, f"/{shelf}/"),
         "rarer_set": any(each.set or each.errors for each in asked if each.name not in USUAL),
         "refused": errors,
         "bounded": bool(request.GET.get("from") or request.GET.get("to")) and not request.GET.get("possible"),
         "clear": f"/{shelf}/",
         "canonical": request.build_absolute_uri(f"/{shelf}/"),
         "offers": [] if errors else of_page(shelf, known.type, request.GET),
-    }
-
-
-def chip(query: QueryDict, filter_set: Question, clear: str) -> Json:
-    """Say a filter that is set, with the address of the list without it."""
-    kept = without(query, filter_set.name)
-    return {
-        "label": filter_set.label,
-        "said": filter_set.said(),
-        "without": f"?{kept.urlencode()}" if kept else clear,
     }

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from functools import wraps
 from io import StringIO
 from typing import Any, Final
 
 import orjson
 from csp.decorators import csp_replace
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from publication import reading
-from publication.addresses import address
 from publication.api.answers import tagged
 from publication.formats.quoting import guard
-from publication.pages.picturing import shown
+from publication.pages import front, matrix
+from publication.pages.picturing import Wall, of_record
 from publication.pages.records import ANSWERS, find
 from publication.pages.rendering import away, page, public_page
-from publication.pictures import front
-from publication.pictures.catalogue import pictures
 from publication.pictures.drawing import NotDrawn, hand, narrow_svg, png, svg
 from publication.pictures.look import LIGHT, STYLE_HASH, dressed
 from publication.pictures.shape import Picture
-from publication.pictures.subject import Subject
 from publication.vocabulary import EditionState
 
 Json = dict[str, Any]
@@ -56,6 +51,9 @@ def spec(picture: Picture) -> bytes:
     return orjson.dumps(dressed(picture, LIGHT, titled=True))
 
 
+WALLS: Final[Mapping[str, Callable[[HttpRequest], Wall]]] = {"": front.wall, "matrix": matrix.wall}
+"""What pictures hang on beside records, by the word in the address; the front page has none."""
+
 FORMS: Final[dict[str, tuple[str, Callable[[Picture], bytes]]]] = {
     "svg": ("image/svg+xml", svg),
     "narrow.svg": ("image/svg+xml", narrow_svg),
@@ -66,39 +64,17 @@ FORMS: Final[dict[str, tuple[str, Callable[[Picture], bytes]]]] = {
 """The forms in which a picture is given, by the end of its address: media type, and who writes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wall:
-    """What pictures hang on: a record, or the front page; ``mark`` is put to the tag of its answers."""
-
-    base: str
-    title: str
-    mark: str
-    pictures: Callable[[int], Sequence[Picture]]
-
-    def chosen(self, serial: int, name: str) -> Picture:
-        """Find a picture by its name; raises ``Http404``."""
-        picture = next((each for each in self.pictures(serial) if each.name == name), None)
-        if picture is None:
-            raise Http404
-        return picture
-
-
 def on_wall(show: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Find what a picture is of: a published record, or all; one that ended is told as its page tells it."""
 
     @wraps(show)
-    def answer(request: HttpRequest, *, shelf: str = "", key: str = "", **rest: str) -> HttpResponseBase:
-        if not shelf:
-            today = timezone.now().date()
-            hung = Wall("/", "Chancery", f"-{today}", lambda serial: front.pictures(serial, today))
-            return show(request, hung, **rest)
+    def answer(request: HttpRequest, *, shelf: str, key: str = "", **rest: str) -> HttpResponseBase:
+        if shelf in WALLS:
+            return show(request, WALLS[shelf](request), **rest)
         listing = find(shelf, key)
         if listing.state != EditionState.PUBLISHED:
             return ANSWERS[listing.state](request, listing)
-        base = address(listing.type, listing.key)
-        document = orjson.loads(listing.text)
-        hung = Wall(base, listing.title, "", lambda serial: pictures(Subject(document, serial)))
-        return show(request, hung, **rest)
+        return show(request, of_record(orjson.loads(listing.text)), **rest)
 
     return answer
 
@@ -131,7 +107,6 @@ def embed(request: HttpRequest, wall: Wall, name: str) -> HttpResponseBase:
     now = reading.last_change()
 
     def context() -> Json:
-        each = shown([wall.chosen(now[0], name)], wall.base)[0]
-        return {"each": each, "of": wall.title, "base": wall.base}
+        return {"each": wall.shown([wall.chosen(now[0], name)])[0], "of": wall.title, "base": wall.page}
 
     return page(request, "publication/embed.html", context, now, wall.mark)

@@ -73,7 +73,8 @@ def standing(request: HttpRequest, found: Listing) -> HttpResponseBase:
     def context() -> Json:
         document = orjson.loads(found.text)
         itself, events = offers.of_record(found.type, found.key)
-        hung = of_record(document, now[0])
+        wall = of_record(document)
+        hung = wall.shown(wall.pictures(now[0]))
         return {
             "document": document,
             "shelf": PLURALS[found.type],

@@ -25,13 +25,14 @@ DARK: Final = {
 
 WIDE: Final = {
     "plot": 560, "beside": 190, "name": 160, "whole": 740, "world": 370, "title": 400, "dots": [40, 320],
-    "text": 13, "place": 12, "columns": 4,
+    "text": 13, "place": 12, "columns": 4, "cell": 12, "tilt": 0,
 }  # fmt: skip
 NARROW: Final = {
     "plot": 160, "beside": 112, "name": 96, "whole": 284, "world": 146, "title": 170, "dots": [8, 80],
-    "text": 11, "place": 0, "columns": 1,
+    "text": 11, "place": 0, "columns": 1, "cell": 0, "tilt": -90,
 }  # fmt: skip
-"""Measures in pixels: between the axes, of the names beside them, of a map, of a title; and areas of dots.
+"""Measures in pixels: between the axes, of the names beside them, of a map, of a title; areas of dots; the
+size of numbers in fields, and how names above them are turned.
 
 The narrow ones fit a screen 320 pixels wide, where a map has no room for the names of places.
 """

@@ -32,6 +32,7 @@ PAGES = [
     "/agreements/",
     "/relations/KZ-PK/pictures/levels/",
     "/facets/events/?pair=KZ-PK",
+    "/matrix/?kind=visit",
     "/search/?q=munir",
     "/changes/",
     "/api/",

@@ -18,8 +18,8 @@ from publication.pages.lists import SHELVES
 pytestmark = pytest.mark.django_db
 
 EMPTY: Final = [
-    "/", *(f"/{shelf}/" for shelf in SHELVES), "/search/", "/search/?q=zzzz", "/changes/", "/data/",
-    "/nothing/", "/events/?kind=call&from=2020", "/officials/nobody/",
+    "/", *(f"/{shelf}/" for shelf in SHELVES), "/matrix/", "/search/", "/search/?q=zzzz", "/changes/",
+    "/data/", "/nothing/", "/events/?kind=call&from=2020", "/officials/nobody/",
 ]  # fmt: skip
 """Pages of a record that holds nothing: what is read there is ours."""
 
