@@ -6,6 +6,8 @@ import calendar
 import re
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
@@ -29,5 +31,5 @@ def parse_day_bound(text: str, *, end: bool) -> date:
             day = calendar.monthrange(year or 0, month)[1] if end else 1
         return date(year or 0, month, day)
     except (ValueError, calendar.IllegalMonthError):
-        sentence = "Write the bound as YYYY, YYYY-MM or YYYY-MM-DD, a real day between 0001 and 9999."
+        sentence = _("Write the bound as YYYY, YYYY-MM or YYYY-MM-DD, a real day between 0001 and 9999.")
         raise DayRefused(sentence) from None

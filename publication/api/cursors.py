@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from publication.api.problems import BadRequest
 
-WORD = "The cursor is damaged or belongs to another list or other filters: start again without it."
+WORD = _("The cursor is damaged or belongs to another list or other filters: start again without it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def read_cursor(text: str, list_name: str, shape: Sequence[type]) -> Cursor:
             raise ValueError
         place = tuple(read(value, make) for value, make in zip(position, shape, strict=True))
     except (ValueError, TypeError, RecursionError) as failure:
-        raise BadRequest([("cursor", WORD)]) from failure
+        raise BadRequest([("cursor", str(WORD))]) from failure
     return Cursor(place, backward)
 
 

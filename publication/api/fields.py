@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date
 from typing import Any
 
@@ -10,10 +11,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from publication.days import DayRefused, parse_day_bound
 
 Json = dict[str, Any]
+Text = Any  # a lazy translation
 
 WORDS_MAX = 200
 """Characters of a text filter that are allowed."""
@@ -27,15 +31,24 @@ VALUES_MAX = 10
 """How often one filter may be repeated."""
 
 
+def not_allowed(value: str, choices: Iterable[str]) -> str:
+    """Refuse a value with a sentence that lists those there are, as they stand in addresses."""
+    told = {"value": value[:60], "choices": ", ".join(choices)}
+    return _("«%(value)s» is not allowed; choose of: %(choices)s.") % told
+
+
 class RepeatedField(forms.Field):
-    """Values of a parameter that may be given several times, all of which must hold."""
+    """Values of a parameter that may be given several times, all of which must hold.
+
+    ``refusal`` is what is said of a ``value`` that has not the shape.
+    """
 
     widget = forms.SelectMultiple
 
     def __init__(
-        self, *, shape: str = "", example: str = "", choices: type[TextChoices] | None = None, **rest: Any
+        self, *, shape: str = "", refusal: Text = "", choices: type[TextChoices] | None = None, **rest: Any
     ):
-        self.shape, self.example, self.vocabulary = re.compile(shape), example, choices
+        self.shape, self.refusal, self.vocabulary = re.compile(shape), refusal, choices
         super().__init__(**rest)
         self.widget.choices = choices.choices if choices else []
 
@@ -52,16 +65,19 @@ class RepeatedField(forms.Field):
         """Read the values, each checked; empty ones are left out."""
         values = [each.strip() for each in value or [] if each.strip()]
         if len(values) > VALUES_MAX:
-            raise ValidationError(f"At most {VALUES_MAX} values are allowed, not {len(values)}.")
+            sentence = ngettext(
+                "At most %(most)s value is allowed, not %(number)s.",
+                "At most %(most)s values are allowed, not %(number)s.",
+                VALUES_MAX,
+            )
+            raise ValidationError(sentence % {"most": VALUES_MAX, "number": len(values)})
         return [self._checked(each) for each in values]
 
     def _checked(self, value: str) -> str:
         if self.vocabulary is not None and value not in self.vocabulary.values:
-            raise ValidationError(
-                f"«{value[:60]}» is not allowed; choose of: {', '.join(self.vocabulary.values)}."
-            )
+            raise ValidationError(not_allowed(value, self.vocabulary.values))
         if self.vocabulary is None and (len(value) > WORDS_MAX or not self.shape.fullmatch(value)):
-            raise ValidationError(f"«{value[:60]}» is not allowed; write it as {self.example}.")
+            raise ValidationError(self.refusal % {"value": value[:60]})
         return value
 
 
@@ -110,7 +126,8 @@ class WholeDayField(forms.CharField):
         try:
             return date.fromisoformat(text if WHOLE_DAY.fullmatch(text) else "")
         except ValueError:
-            raise ValidationError(f"«{text[:60]}» is not allowed; write a day as YYYY-MM-DD.") from None
+            sentence = _("«%(value)s» is not allowed; write a day as YYYY-MM-DD.")
+            raise ValidationError(sentence % {"value": text[:60]}) from None
 
 
 class YesField(forms.CharField):
@@ -122,7 +139,7 @@ class YesField(forms.CharField):
         """Read true, false or nothing."""
         text = (super().clean(value) or "").lower()
         if text not in ("", "true", "false"):
-            raise ValidationError(f"«{text[:60]}» is not allowed; choose of: true, false.")
+            raise ValidationError(not_allowed(text, ("true", "false")))
         return {"true": True, "false": False, "": None}[text]
 
 
@@ -142,5 +159,5 @@ class InstantField(forms.CharField):
                 raise ValueError
             return found.astimezone(UTC)  # PostgreSQL knows no offset of 16 hours, which RFC 3339 allows
         except (ValueError, OverflowError):
-            sentence = "Write the instant as 2026-02-04T09:30:00Z, with its offset from UTC."
+            sentence = _("Write the instant as 2026-02-04T09:30:00Z, with its offset from UTC.")
             raise ValidationError(sentence) from None

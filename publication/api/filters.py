@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import django_filters
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from publication.api.fields import (
     DayField,
@@ -16,6 +17,7 @@ from publication.api.fields import (
     WholeDayField,
     WordsField,
     YesField,
+    not_allowed,
 )
 from publication.api.problems import BadRequest
 from publication.selecting import Selection
@@ -112,23 +114,16 @@ class Filters(django_filters.FilterSet):
         names = allowed or cls.names()
         errors = _unknown(query, names)
         errors += [
-            (name, f"{name} may be given once.")
+            (name, _("%(name)s may be given once.") % {"name": name})
             for name in names
             if len(query.getlist(name)) > 1 and name not in cls.repeatable()
         ]
         values, wrong = cls._read(query)
         errors += wrong
-        ordering = query.get("ordering", "")
-        if ordering and ordering not in cls.orderings:
-            allowed = ", ".join(cls.orderings)
-            errors.append(("ordering", f"ordering: «{ordering[:60]}» is not allowed; choose of: {allowed}."))
-        if ordering == "relevance" and not query.get("q"):
-            errors.append(("ordering", "ordering: relevance needs words in q."))
-        if ordering == "relevance" and query.get("as_of"):
-            errors.append(("ordering", "ordering: relevance is not there together with as_of."))
+        errors += [("ordering", f"ordering: {sentence}") for sentence in cls._misordered(query)]
         if errors:
             raise BadRequest(errors)
-        return cls._select(values, ordering)
+        return cls._select(values, query.get("ordering", ""))
 
     @classmethod
     def _read(cls, query: QueryDict) -> tuple[dict[str, Any], list[tuple[str, str]]]:
@@ -142,6 +137,19 @@ class Filters(django_filters.FilterSet):
             except ValidationError as wrong:
                 errors += [(name, f"{name}: {each}") for each in wrong.messages]
         return values, errors
+
+    @classmethod
+    def _misordered(cls, query: QueryDict) -> list[str]:
+        """Say what is wrong with the order asked for."""
+        ordering = query.get("ordering", "")
+        wrong = []
+        if ordering and ordering not in cls.orderings:
+            wrong.append(not_allowed(ordering, cls.orderings))
+        if ordering == "relevance" and not query.get("q"):
+            wrong.append(_("relevance needs words in q."))
+        if ordering == "relevance" and query.get("as_of"):
+            wrong.append(_("relevance is not there together with as_of."))
+        return wrong
 
     @classmethod
     def _select(cls, values: dict[str, Any], ordering: str) -> Selection:
@@ -181,9 +189,9 @@ def page_size(query: QueryDict, default: int, most: int) -> int:
     """Read how many rows a page shall have; raises ``BadRequest`` outside 1 to the most allowed."""
     text = query.get("page_size", str(default))
     if not (text.isascii() and text.isdigit() and len(text) < 12 and 1 <= int(text) <= most):
-        raise BadRequest(
-            [("page_size", f"page_size: «{text[:60]}» is not allowed; write a number from 1 to {most}.")]
-        )
+        sentence = _("«%(value)s» is not allowed; write a number from 1 to %(most)s.")
+        told = sentence % {"value": text[:60], "most": most}
+        raise BadRequest([("page_size", f"page_size: {told}")])
     return int(text)
 
 
@@ -193,7 +201,8 @@ def serial(query: QueryDict, name: str) -> int | None:
     if text is None:
         return None
     if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise BadRequest([(name, f"{name}: «{text[:60]}» is not allowed; write a serial, 0 for the first.")])
+        sentence = _("«%(value)s» is not allowed; write a serial, 0 for the first.")
+        raise BadRequest([(name, f"{name}: {sentence % {'value': text[:60]}}")])
     return int(text)
 
 
@@ -204,17 +213,19 @@ def allow_only(query: QueryDict, names: Sequence[str]) -> None:
 
 
 def _unknown(query: QueryDict, names: Sequence[str]) -> list[tuple[str, str]]:
-    allowed = f"allowed are: {', '.join(names)}" if names else "none is allowed here"
-    return [
-        (name[:60], f"There is no parameter {name[:60]!r}; {allowed}.") for name in query if name not in names
-    ]
+    sentence = _("There is no parameter %(name)s; none is allowed here.")
+    if names:
+        sentence = _("There is no parameter %(name)s; allowed are: %(names)s.")
+    listed = ", ".join(names)
+    unknown = [name[:60] for name in query if name not in names]
+    return [(name, sentence % {"name": repr(name), "names": listed}) for name in unknown]
 
 
 def counted(query: QueryDict) -> bool:
     """Read whether the rows of a list shall be counted; raises ``BadRequest`` for anything but ``exact``."""
     text = query.get("count", "")
     if text not in ("", "exact"):
-        raise BadRequest([("count", f"count: «{text[:60]}» is not allowed; choose of: exact.")])
+        raise BadRequest([("count", f"count: {not_allowed(text, ['exact'])}")])
     return bool(text)
 
 
@@ -222,7 +233,6 @@ def fields(query: QueryDict, allowed: Sequence[str]) -> tuple[str, ...]:
     """Read which members of a document are wanted, none for all; raises ``BadRequest`` for unknown ones."""
     texts = filter(str.strip, query.getlist("fields"))  # some clients repeat the name, whatever is told them
     names = [name.strip() for text in texts for name in text.split(",")]
-    if unknown := [name[:60] for name in names if name not in allowed]:
-        choice = ", ".join(allowed)
-        raise BadRequest([("fields", f"fields: «{unknown[0]}» is not allowed; choose of: {choice}.")])
+    if unknown := [name for name in names if name not in allowed]:
+        raise BadRequest([("fields", f"fields: {not_allowed(unknown[0], allowed)}")])
     return tuple(dict.fromkeys(names))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from publication import vocabulary
 from publication.api.filters import (
@@ -18,7 +19,11 @@ from publication.api.filters import (
 
 def _country(axis: str, about: str) -> TagFilter:
     return TagFilter(
-        axis, about=about, record="country", shape=r"[A-Z]{2}|[A-Z]{4}", example="an ISO code such as KZ"
+        axis,
+        about=about,
+        record="country",
+        shape=r"[A-Z]{2}|[A-Z]{4}",
+        refusal=_("«%(value)s» is not allowed; write it as an ISO code such as KZ."),
     )
 
 
@@ -28,7 +33,7 @@ def _slug(axis: str, about: str) -> TagFilter:
         about=about,
         record=axis,
         shape=r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*",
-        example="a slug such as asim-munir",
+        refusal=_("«%(value)s» is not allowed; write it as a slug such as asim-munir."),
     )
 
 
@@ -43,7 +48,10 @@ class TrueFalse(TextChoices):
     FALSE = "false"
 
 
-_PAIR = {"shape": r"([A-Z]{2}|[A-Z]{4})-([A-Z]{2}|[A-Z]{4})", "example": "two ISO codes such as KZ-PK"}
+_PAIR = {
+    "shape": r"([A-Z]{2}|[A-Z]{4})-([A-Z]{2}|[A-Z]{4})",
+    "refusal": _("«%(value)s» is not allowed; write it as two ISO codes such as KZ-PK."),
+}
 _SECTOR_ABOUT = "A sector's slug; its sub-sectors are included."
 
 

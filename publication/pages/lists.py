@@ -53,6 +53,15 @@ SHELVES: Final[Mapping[str, Shelf]] = {
 }
 """The lists, by the word in their address."""
 
+UNKNOWN: Final[Mapping[str, Text]] = {
+    "country": _("The record holds no country «%(key)s»."),
+    "relation": _("The record holds no relation «%(key)s»."),
+    "official": _("The record holds no official «%(key)s»."),
+    "agreement": _("The record holds no agreement «%(key)s»."),
+    "sector": _("The record holds no sector «%(key)s»."),
+}
+"""What is said of a record that a filter names and that is not there, by its type."""
+
 
 @public_page
 def records(request: HttpRequest, shelf: str) -> HttpResponseBase:
@@ -93,7 +102,7 @@ def refuse_unknown(shelf: str, selection: Selection) -> None:
     """Refuse an empty list whose filters name records that the public record does not hold."""
     mentions = FILTERS[SHELVES[shelf].type].mentions(selection)
     errors = [
-        (mentions[kind, key], f"The record holds no {kind} «{key}».")
+        (mentions[kind, key], UNKNOWN[kind] % {"key": key})
         for kind, key in (reading.missing(list(mentions)) if mentions else [])
     ]
     if errors:
