@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import ngettext
 
 from publication import reading
 from publication.addresses import PLURALS, address, list_address
@@ -33,11 +34,21 @@ def search(request: HttpRequest) -> HttpResponseBase:
     try:
         allow_only(request.GET, ["q"])
         if len(words) > WORDS_MAX:
-            raise BadRequest([("q", f"q has {len(words)} characters; {WORDS_MAX} are allowed.")])
+            raise BadRequest([("q", too_long(len(words)))])
     except BadRequest as refusal:
         refused = {"q": words[:WORDS_MAX], "refused": [sentence for _, sentence in refusal.errors]}
         return render(request, "publication/search.html", refused, status=400)
     return page(request, "publication/search.html", lambda: answers(words))
+
+
+def too_long(number: int) -> str:
+    """Say that a search has too many characters."""
+    sentence = ngettext(
+        "q has %(number)s character; %(most)s are allowed.",
+        "q has %(number)s characters; %(most)s are allowed.",
+        number,
+    )
+    return sentence % {"number": number, "most": WORDS_MAX}
 
 
 def answers(words: str) -> Json:

@@ -8,6 +8,7 @@ import orjson
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from publication import reading
 from publication.addresses import PLURALS, address
@@ -29,8 +30,9 @@ def versions(request: HttpRequest, shelf: str, key: str) -> HttpResponseBase:
         return retracted(request, found)
     asked = request.GET.get("difference", "")
     if asked and not (asked.isascii() and asked.isdecimal() and len(asked) < 10):
-        refused = [f"difference is «{asked[:40]}»; allowed is the number of a version."]
-        return render(request, "publication/refused.html", {"refused": refused}, status=400)
+        sentence = _("difference is «%(value)s»; allowed is the number of a version.")
+        refused = {"refused": [sentence % {"value": asked[:40]}]}
+        return render(request, "publication/refused.html", refused, status=400)
     return page(request, "publication/versions.html", lambda: history(found, int(asked or found.version)))
 
 

@@ -17,6 +17,7 @@ from django.utils import translation
 from publication.api.filters import Filters, TagFilter
 from publication.api.filtersets import FILTERS
 from publication.pages.lists import SHELVES
+from tests import cast
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +36,7 @@ REFUSED_BY_LISTS: Final = [
 REFUSED: Final = [
     *(f"/{shelf}/?{query}" for shelf in SHELVES for query in REFUSED_BY_LISTS),
     "/events/?ordering=relevance&q=visit&as_of=2026-02-04T09:30:00Z", "/events/?as_of=2026-02-04",
-    "/officials/?serving_on=2024", "/search/?type=event", "/changes/?since=zzz",
+    "/officials/?serving_on=2024", "/search/?q=" + WRONG, "/search/?type=event", "/changes/?since=zzz",
     "/changes/?before=-1", "/changes/?after=1", "/data/?before=zzz", "/data/?since=1",
     "/facets/events/?kind=zzz", "/facets/events/?as_of=2026-02-04T09:30:00Z",
 ]  # fmt: skip
@@ -139,6 +140,12 @@ def test_so_does_what_every_filter_of_a_list_refuses(client: Client, pseudo: Non
         page = refused(client, address)
         assert 'class="error"' in page
         assert untranslated(page) == []
+
+
+def test_so_does_what_the_versions_of_a_record_refuse(client: Client, request: pytest.FixtureRequest) -> None:
+    cast.publish_the_ground()
+    request.getfixturevalue("pseudo")  # the record itself is written in plain English
+    assert untranslated(refused(client, "/countries/KZ/versions/?difference=zzz")) == []
 
 
 def test_the_page_says_its_language_and_direction(client: Client) -> None:
