@@ -148,6 +148,15 @@ def test_so_does_what_the_versions_of_a_record_refuse(client: Client, request: p
     assert untranslated(refused(client, "/countries/KZ/versions/?difference=zzz")) == []
 
 
+def test_programs_are_refused_in_english_whatever_they_accept(client: Client) -> None:
+    query = f"/api/v1/events/?{all_wrong(FILTERS['event'])}&colour=red"
+    plain, asked = (client.get(query, headers=headers).json() for headers in ({}, {"accept-language": "ru"}))
+    assert asked == plain
+    assert {
+        "field": "q", "sentence": "q: Ensure this value has at most 200 characters (it has 201)."
+    } in plain["errors"]  # fmt: skip
+
+
 def test_the_page_says_its_language_and_direction(client: Client) -> None:
     assert '<html lang="en" dir="ltr">' in client.get("/").content.decode()
     with translation.override("ar"):
