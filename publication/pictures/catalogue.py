@@ -9,13 +9,15 @@ from typing import Final
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from publication.pictures import agreements, countries, officials, relations, sectors
+from publication.naming import title_of
+from publication.pictures import agreements, countries, events, officials, relations, sectors
 from publication.pictures.shape import Picture
 from publication.pictures.subject import Subject
 
 BY_TYPE: Final[dict[str, Callable[[Subject], list[Picture]]]] = {
     "agreement": agreements.pictures,
     "country": countries.pictures,
+    "event": events.pictures,
     "official": officials.pictures,
     "relation": relations.pictures,
     "sector": sectors.pictures,
@@ -29,7 +31,8 @@ WHOLE: Final = ("years", "agreements", "steps", "offices")
 def pictures(subject: Subject) -> list[Picture]:
     """Give the pictures of a record that have something to show."""
     found = BY_TYPE[subject.type](subject) if subject.type in BY_TYPE else []
-    shown = [each for each in found if each.rows]
+    of = title_of(subject.document)
+    shown = [replace(each, of=of) for each in found if each.rows]
     if not subject.capped:
         return shown
     said = _("Only the newest %(number)s events are counted.") % {"number": f"{settings.FACET_ROWS:,}"}

@@ -25,14 +25,17 @@ DARK: Final = {
 
 WIDE: Final = {
     "plot": 560, "beside": 190, "name": 160, "whole": 740, "world": 370, "title": 400, "dots": [40, 320],
-    "text": 13, "place": 12, "columns": 4, "cell": 12, "tilt": 0,
+    "text": 13, "place": 12, "columns": 4, "cell": 12, "tilt": 0, "thirds": [205, 440],
+    "before": 172, "after": 262, "kind": 170,
 }  # fmt: skip
 NARROW: Final = {
     "plot": 160, "beside": 112, "name": 96, "whole": 284, "world": 146, "title": 170, "dots": [8, 80],
-    "text": 11, "place": 0, "columns": 1, "cell": 0, "tilt": -90,
+    "text": 11, "place": 0, "columns": 1, "cell": 0, "tilt": -90, "thirds": [112, 140],
+    "before": 90, "after": 116, "kind": 1,
 }  # fmt: skip
 """Measures in pixels: between the axes, of the names beside them, of a map, of a title; areas of dots; the
-size of numbers in fields, and how names above them are turned.
+size of numbers in fields, and how names above them are turned; where two columns of names end and begin, and
+the room for them and for what stands between.
 
 The narrow ones fit a screen 320 pixels wide, where a map has no room for the names of places.
 """
@@ -62,7 +65,8 @@ def dressed(
     spec: Json = {"$schema": SCHEMA, "description": picture.words, "data": {"values": list(picture.rows)}}
     spec |= _filled(picture.spec, known)
     if titled:
-        spec["title"] = {"text": picture.title, "subtitle": "Chancery"}
+        named = {"text": picture.of, "subtitle": f"{picture.title} · Chancery"}
+        spec["title"] = named if picture.of else {"text": picture.title, "subtitle": "Chancery"}
         spec["padding"] = 16
     return spec | {"config": _filled(_config(paper=titled), known)}
 

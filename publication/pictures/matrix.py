@@ -41,7 +41,17 @@ def pictures(selection: Selection, asked: str) -> list[Picture]:
     words = _("Most is recorded between %(pairs)s.") % {"pairs": ", ".join(each["name"] for each in rows[:3])}
     columns = (("name", _("Countries")), ("count", _("Events")))
     spec = grid(list(fields(rows, shown)), shown, names)
-    return [Picture("matrix", _("Events that each two countries share"), words, columns, rows, spec, note(selection, rows))]
+    return [
+        Picture(
+            "matrix",
+            _("Events that each two countries share"),
+            words,
+            columns,
+            rows,
+            spec,
+            note(selection, rows),
+        )
+    ]
 
 
 def row(codes: Sequence[str], number: int, names: Mapping[str, str], asked: str) -> Json:

@@ -18,7 +18,8 @@ class Picture:
 
     ``words`` is the text alternative: what is to be seen. ``rows`` are its data, ``columns`` the members that
     a table shows, each with its heading; ``url`` in a row is the list of the records counted in it. ``spec``
-    is Vega-Lite (version 6) that names colours and measures («@one»), which ``look.dressed`` fills in.
+    is Vega-Lite (version 6) that names colours and measures («@one»), which ``look.dressed`` fills in. ``of``
+    names the record.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Picture:
     rows: Sequence[Json]
     spec: Json
     note: str = ""
+    of: str = ""
 
     @property
     def table(self) -> list[Json]:
