@@ -10,7 +10,7 @@ from publication.naming import country_name, title_of
 from publication.pictures.bars import BARS, bars, by_year, ranking
 from publication.pictures.shape import Json, Picture
 from publication.pictures.subject import Subject
-from publication.pictures.world import arc, world
+from publication.pictures.world import arc, seen, world
 from publication.reading import documents, standing
 from publication.vocabulary import Occurrence
 
@@ -41,7 +41,8 @@ def partners(subject: Subject) -> Picture:
     words = _("Most is recorded with %(countries)s.") % {"countries": names}
     columns = (("name", _("Country")), ("count", _("Events")))
     note = _("Lines join capitals; a wider one is more events. Coasts are drawn, borders are not.")
-    spec = world(rows, rows, home["lon"] if home else 0)
+    shown = [{"name": "", "count": 0, **home}, *rows] if home else []
+    spec = world(rows, rows, seen(shown, home["lon"] if home else 0))
     return Picture("partners", _("With whom it deals"), words, columns, rows, spec, note)
 
 

@@ -13,7 +13,7 @@ from publication.crossing import crossed
 from publication.naming import country_name, title_of
 from publication.pictures.bars import bars
 from publication.pictures.shape import Json, Picture
-from publication.pictures.world import arc, world
+from publication.pictures.world import arc, seen, world
 from publication.reading import documents, standing
 from publication.selecting import Selection
 
@@ -24,7 +24,7 @@ RANKED: Final = 10
 """Pairs in the ranking."""
 
 MIDDLE: Final = 40.0
-"""The meridian in the middle of the map: most land on one sheet."""
+"""The meridian in the middle of a map of the whole world: most land on one sheet."""
 
 
 def pictures(serial: int, today: date) -> list[Picture]:
@@ -57,7 +57,8 @@ def overview(rows: list[Json]) -> Picture:
     ]
     words = _("Most is recorded of %(pairs)s.") % {"pairs": ", ".join(row["name"] for row in rows[:3])}
     note = _("Lines join capitals; a wider one is more events. Coasts are drawn, borders are not.")
-    spec = world(joined, places(joined, there), MIDDLE)
+    shown = places(joined, there)
+    spec = world(joined, shown, seen(shown, MIDDLE))
     return Picture("world", _("The last twelve months"), words, columns(), joined, spec, note)
 
 
