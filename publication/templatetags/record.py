@@ -80,6 +80,26 @@ def country_link(code: str | None, countries: Iterable[Mapping[str, Any]] = ()) 
     return format_html('<a href="{}">{}</a>', address("country", code), names.get(code, code))
 
 
+@register.simple_tag
+def numbers(rows: Iterable[Mapping[str, Any]]) -> SafeString:
+    """Write the rows of a picture's table, the last cell leading to the records counted.
+
+    Written here because a relation has hundreds of rows, for which a template takes five times as long.
+    """
+    read = _("read")
+    return format_html_join("\n", "{}", ((_row(row["cells"], row["url"], read),) for row in rows))
+
+
+def _row(cells: list[Any], url: str, read: str) -> SafeString:
+    first, *others = cells
+    records = ""
+    if url:
+        told = ", ".join(map(str, cells))
+        records = format_html('<a href="{}">{}<span class="unseen">: {}</span></a>', url, read, told)
+    rest = format_html_join("", "<td>{}</td>", ((cell,) for cell in [*others, records]))
+    return format_html('<tr><th scope="row">{}</th>{}</tr>', first, rest)
+
+
 @register.filter
 def linked(sentence: str) -> SafeString:
     """Link the records that a sentence names by their address, such as ``/events/munir-visit/``."""
