@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from desk import zones
-from publication.addresses import instant
+from publication.pages.words import instant_text
 
 register = template.Library()
 
 
 @register.filter
 def here(at: datetime | None) -> SafeString | str:
-    """Show an instant in the newsroom's zone, the exact instant in the ``time`` element."""
+    """Show an instant in the newsroom's zone, the instant itself in the ``time`` element."""
     if at is None:
         return ""
-    return format_html('<time datetime="{}">{}</time>', instant(at), zones.instant_words(at))
+    exact = instant_text(at.astimezone(UTC))
+    return format_html('<time datetime="{}">{}</time>', exact, zones.instant_words(at))
 
 
 @register.filter
