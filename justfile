@@ -36,3 +36,7 @@ bench *options:
 # Measure the public record against its limit and its baseline; the first run fills the databases, for an hour or more
 bench-record *options:
     uv run python -m bench.record {{ options }}
+
+# Let Lighthouse judge the pages of a running server, http://127.0.0.1:8000 unless --base names another
+lighthouse *options:
+    uv run python -m bench.lighthouse {{ options }}
