@@ -70,7 +70,7 @@ def derive(document: Json) -> Facets:
         sort_title=fold(document.get("sort_name") or document["title"]),
         tags=tags,
         names=fold(" ".join(names(document))),
-        prose=" ".join(prose(document)),
+        prose=" · ".join(prose(document)),
         meetings=[_meeting(document, meeting, tags) for meeting in document.get("meetings", [])],
         services=list(_services(document.get("offices", []))),
         tallies=tally(document, tags, sort_on, earliest),

@@ -87,10 +87,16 @@ def summary(record_type: str, key: str) -> Json:
         "sectors": _named("slug", "sector", found["sector"], names),
         "levels": _plain("level", found.get("office_level", [])),
         "counterparts": _counterparts(other, found[other], names),
-        "last_visits": [visit for tags in _ways(record_type, key) for visit in _last_visit(events, tags)],
+        "last_visits": last_visits(record_type, key),
         "open_agreements": _open_agreements(axis, key),
         "capped": table.count > settings.FACET_ROWS,
     }
+
+
+def last_visits(record_type: str, key: str) -> list[Json]:
+    """Give the last visit that took place each way, among the newest events that a record is concerned in."""
+    events = Selection("event", tags=(f"{EVENTS_BY[record_type]}:{key}",))
+    return [visit for tags in _ways(record_type, key) for visit in _last_visit(events, tags)]
 
 
 def _years(counts: Years) -> list[Json]:

@@ -25,6 +25,7 @@ from publication.vocabulary import EditionState
 
 Json = dict[str, Any]
 MARKED: Final = re.compile("«([^»]*)»")
+UNMARKED: Final = {ord(mark): None for mark in "«»"}
 
 
 @public_page
@@ -68,8 +69,11 @@ def answers(words: str) -> Json:
 
 
 def hit_shown(hit: Hit) -> Json:
-    """Show one hit: its address, and its snippet in pieces, each marked or not."""
-    pieces = [(piece, place % 2 == 1) for place, piece in enumerate(MARKED.split(hit.snippet)) if piece]
+    """Show one hit: its address, and its snippet in pieces, each marked or not; the title stands above it."""
+    snippet, title = hit.snippet, f"{hit.title} · "
+    if snippet.translate(UNMARKED).startswith(title):
+        snippet = snippet.split(" · ", title.count(" · "))[-1]
+    pieces = [(piece, place % 2 == 1) for place, piece in enumerate(MARKED.split(snippet)) if piece]
     return {"title": hit.title, "url": address(hit.type, hit.key), "pieces": pieces}
 
 

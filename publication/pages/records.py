@@ -14,6 +14,7 @@ from django.utils import timezone
 from publication import reading, walking
 from publication.addresses import PLURALS, address, list_address
 from publication.models import Edition, Listing
+from publication.overviews import last_visits
 from publication.pages import offers
 from publication.pages.missed import missed
 from publication.pages.picturing import of_record
@@ -82,11 +83,22 @@ def standing(request: HttpRequest, found: Listing) -> HttpResponseBase:
             "event_offers": events,
             "pictures": hung,
             "sharing": Sharing.of(request, document, face(document, hung)),
+            "visits": visits(document),
             **company(document),
             **missed(document, now[0], today),
         }
 
     return page(request, f"publication/{found.type}.html", context, now, f"-{today}")
+
+
+def visits(document: Json) -> list[Json]:
+    """Give, of a relation, the last visit to each of the two countries, or that none is recorded."""
+    if document["type"] != "relation":
+        return []
+    found = {
+        host: each["event"] for each in last_visits("relation", document["slug"]) for host in each["host"]
+    }
+    return [{"host": each, "event": found.get(each["code"])} for each in document["countries"]]
 
 
 def face(document: Json, pictures: Sequence[Json]) -> str:

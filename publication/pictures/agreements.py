@@ -31,6 +31,13 @@ ROOM: Final = 1 / 3
 """How much of the width of the years there is before them, where other pictures have names."""
 
 
+LONGEST: Final = 0.75
+"""How much of that width a title may take."""
+
+NARROWER: Final = 0.87
+"""How much narrower the type is with which the drawing program measures than readers' widest."""
+
+
 def pictures(subject: Subject) -> list[Picture]:
     """Draw an agreement."""
     return [stairs(steps_of([subject.document]))]
@@ -87,16 +94,22 @@ def names_of(rows: Sequence[Json]) -> list[str]:
 
 
 def titled(taken: Mapping[str, Sequence[str]], axis: Sequence[str]) -> list[Json]:
-    """Write each title beside its steps, on the side where there is room."""
-    early = [{"name": name, "year": found[-1]} for name, found in taken.items() if room_after(found, axis)]
-    late = [{"name": name, "year": found[0]} for name, found in taken.items() if not room_after(found, axis)]
+    """Write each title beside its steps, on the side where there is room, and no longer than that is."""
+    beside: dict[tuple[str, str, float], list[Json]] = {}
+    for name, found in taken.items():
+        after = room_after(found, axis)
+        year = found[-1] if after else found[0]
+        share = (axis.index(year) + 0.5) / len(axis)
+        side = ("left", year, 1 - share) if after else ("right", year, share + ROOM)
+        beside.setdefault(side, []).append({"name": name, "year": year})
     return [
         {
             "data": {"values": rows},
-            "mark": {"type": "text", "align": align, "dx": dx, "limit": "@title", "color": "@ink"},
+            "mark": {"type": "text", "align": align, "dx": 10 if align == "left" else -10, "color": "@ink",
+                     "limit": {"expr": f"(width * {min(room, LONGEST):.3f} - 14) * {NARROWER}"}},
             "encoding": {"text": {"field": "name"}},
         }
-        for rows, align, dx in ((early, "left", 10), (late, "right", -10)) if rows
+        for (align, _year, room), rows in beside.items()
     ]  # fmt: skip
 
 

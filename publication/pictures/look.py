@@ -24,16 +24,16 @@ DARK: Final = {
 
 
 WIDE: Final = {
-    "plot": 560, "beside": 190, "name": 160, "whole": 740, "world": 370, "title": 400, "dots": [40, 320],
+    "plot": 560, "beside": 190, "name": 160, "whole": 740, "world": 370, "dots": [40, 320],
     "text": 13, "place": 12, "columns": 4, "cell": 12, "tilt": 0, "thirds": [205, 440],
     "before": 172, "after": 262, "kind": 170,
 }  # fmt: skip
 NARROW: Final = {
-    "plot": 160, "beside": 112, "name": 96, "whole": 284, "world": 146, "title": 170, "dots": [8, 80],
+    "plot": 160, "beside": 112, "name": 96, "whole": 284, "world": 146, "dots": [8, 80],
     "text": 11, "place": 0, "columns": 1, "cell": 0, "tilt": -90, "thirds": [112, 140],
     "before": 90, "after": 116, "kind": 1,
 }  # fmt: skip
-"""Measures in pixels: between the axes, of the names beside them, of a map, of a title; areas of dots; the
+"""Measures in pixels: between the axes, of the names beside them, of a map; areas of dots; the
 size of numbers in fields, and how names above them are turned; where two columns of names end and begin, and
 the room for them and for what stands between.
 

@@ -127,6 +127,9 @@ def test_search_finds_names_with_typos_and_marks_the_words(client: Client) -> No
     cast.published_visit()
     assert '<a href="/officials/asim-munir/">Asim Munir</a>' in read(client, "/search/?q=asim+munnir")
     assert "<mark>Astana</mark>" in read(client, "/search/?q=astana")
+    hit = read(client, "/search/?q=astana").split("General Munir visits Astana</a>")[1].split("</li>")[0]
+    assert "General Munir visits" not in hit  # the title stands above
+    assert " · " in hit  # texts of different places do not run together
     assert "Nothing in the record has these words" in read(client, "/search/?q=zzzzz")
     assert "200 are allowed" in read(client, f"/search/?q={'x' * 300}", 400)
 

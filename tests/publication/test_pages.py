@@ -168,7 +168,11 @@ def test_words_of_a_record_are_text_and_never_markup(client: Client) -> None:
     cast.published_visit(title="<script>alert(1)</script> & co", summary='"><img src=x onerror=alert(1)>')
     for address in (VISIT, "/", "/events/", "/relations/KZ-PK/", "/changes/", "/search/?q=co"):
         page = read(client, address)
-        ours = {'<script type="application/ld+json">', '<script src="/static/publication/suggest.js" defer>'}
+        files = ("django_htmx/htmx-2.min.js", "publication/explore.js", "publication/suggest.js")
+        ours = {
+            '<script type="application/ld+json">',
+            *(f'<script src="/static/{file}" defer>' for file in files),
+        }
         assert set(re.findall(r"<script[^>]*>", page)) <= ours
         assert "<script>alert" not in page
         assert all(each.startswith('<img src="/') for each in re.findall(r"<img.{9}", page))  # pictures

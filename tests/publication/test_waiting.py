@@ -62,3 +62,14 @@ def test_a_relation_tells_both_with_the_records_behind_them(client: Client, libr
 def test_a_lively_relation_has_no_such_lists(client: Client, library: Event) -> None:
     page = client.get("/relations/KZ-PK/").content.decode()
     assert "Gone quiet" not in page
+
+
+@pytest.mark.django_db
+def test_a_relation_begins_with_the_last_visit_each_way(client: Client, library: Event) -> None:
+    summary = client.get("/api/v1/relations/KZ-PK/summary/").json()
+    page = client.get("/relations/KZ-PK/").content.decode().split("Relations established")[0]
+    told = [page.split(f"Last visit to {name}")[1].split("</dd>")[0] for name in ("Kazakhstan", "Pakistan")]
+    for code, words in zip(("KZ", "PK"), told, strict=True):
+        visit = next((each["event"] for each in summary["last_visits"] if code in each["host"]), None)
+        assert (f'href="/events/{visit["slug"]}/"' if visit else "none recorded") in words
+    assert any("href" in words for words in told)
