@@ -27,7 +27,7 @@ def steps_of(agreements: Sequence[Json]) -> list[Json]:
     ]  # fmt: skip
 
 
-ROOM: Final = 1 / 3
+ROOM: Final = 0.4
 """How much of the width of the years there is before them, where other pictures have names."""
 
 

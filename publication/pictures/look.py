@@ -24,7 +24,7 @@ DARK: Final = {
 
 
 WIDE: Final = {
-    "plot": 560, "beside": 190, "name": 160, "whole": 740, "world": 370, "dots": [40, 320],
+    "plot": 530, "beside": 216, "name": 186, "whole": 740, "world": 370, "dots": [40, 320],
     "text": 13, "place": 12, "columns": 4, "cell": 12, "tilt": 0, "thirds": [205, 440],
     "before": 172, "after": 262, "kind": 170,
 }  # fmt: skip
