@@ -154,6 +154,13 @@ def _tallied(selection: Selection) -> QuerySet[Tally] | None:
     return found.filter(kind=kinds[0]) if kinds else found
 
 
+def beyond(selection: Selection) -> bool:
+    """Whether a selection holds more records than are counted."""
+    axis = axis_of(selection)
+    found = narrowed(selection, axis).order_by(F("sort_on").desc(), F(axis.id).desc()).values(axis.id)
+    return bool(found[settings.FACET_ROWS : settings.FACET_ROWS + 1])
+
+
 def newest(selection: Selection) -> QuerySet[Any, Any]:
     """Select the ids of the newest records of a selection, as many as are counted."""
     axis = axis_of(selection)

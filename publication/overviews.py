@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 import orjson
@@ -68,7 +69,7 @@ def facets(selection: Selection, wanted: Sequence[str] = FACETS) -> Json:
     return {name: part() for name, part in parts.items() if name in wanted} | {"capped": capped}
 
 
-def summary(record_type: str, key: str) -> Json:
+def summary(record_type: str, key: str, serial: int) -> Json:
     """Sum up the events that a record is concerned in, its last visits and its open agreements."""
     axis = EVENTS_BY[record_type]
     events = Selection("event", tags=(f"{axis}:{key}",))
@@ -87,16 +88,20 @@ def summary(record_type: str, key: str) -> Json:
         "sectors": _named("slug", "sector", found["sector"], names),
         "levels": _plain("level", found.get("office_level", [])),
         "counterparts": _counterparts(other, found[other], names),
-        "last_visits": last_visits(record_type, key),
+        "last_visits": last_visits(record_type, key, serial),
         "open_agreements": _open_agreements(axis, key),
         "capped": table.count > settings.FACET_ROWS,
     }
 
 
-def last_visits(record_type: str, key: str) -> list[Json]:
-    """Give the last visit that took place each way, among the newest events that a record is concerned in."""
+@lru_cache(maxsize=256)
+def last_visits(record_type: str, key: str, serial: int) -> tuple[Json, ...]:
+    """Give the last visit that took place each way, among the newest events that a record is concerned in.
+
+    What was found at a serial is kept.
+    """
     events = Selection("event", tags=(f"{EVENTS_BY[record_type]}:{key}",))
-    return [visit for tags in _ways(record_type, key) for visit in _last_visit(events, tags)]
+    return tuple(visit for tags in _ways(record_type, key) for visit in _last_visit(events, tags))
 
 
 def _years(counts: Years) -> list[Json]:

@@ -11,7 +11,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from publication import crossing
+from publication import crossing, overviews
 from tests.scale import size
 
 BOTH = ["default", "public"]
@@ -55,6 +55,7 @@ def files_of_the_record_are_kept_apart(tmp_path_factory: pytest.TempPathFactory)
 def nothing_counted_is_kept() -> None:
     """Forget what was counted at a serial: a test that is taken back gives its serials to the next."""
     crossing._crossed.cache_clear()
+    overviews.last_visits.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -63,5 +63,8 @@ class Summary(PublicView):
         serial, changed = reading.last_change()
         tag = f"summary-{listing.type}-{listing.key}-{serial}"
         return tagged(
-            request._request, tag, changed, lambda: orjson.dumps(overviews.summary(listing.type, listing.key))
+            request._request,
+            tag,
+            changed,
+            lambda: orjson.dumps(overviews.summary(listing.type, listing.key, serial)),
         )

@@ -45,7 +45,7 @@ def wall(request: HttpRequest) -> Wall:
     asked = said(request.GET)
     selection = EVENTS.selection(asked, ASKED)
     kept = asked.urlencode()
-    return Wall("/matrix/", _("Countries"), lambda _serial: pictures(selection, kept), asked=kept)
+    return Wall("/matrix/", _("Countries"), lambda serial: pictures(selection, kept, serial), asked=kept)
 
 
 def frame(request: HttpRequest, errors: list[tuple[str, str]] | None = None) -> Json:

@@ -83,7 +83,7 @@ def standing(request: HttpRequest, found: Listing) -> HttpResponseBase:
             "event_offers": events,
             "pictures": hung,
             "sharing": Sharing.of(request, document, face(document, hung)),
-            "visits": visits(document),
+            "visits": visits(document, now[0]),
             **company(document),
             **missed(document, now[0], today),
         }
@@ -91,13 +91,12 @@ def standing(request: HttpRequest, found: Listing) -> HttpResponseBase:
     return page(request, f"publication/{found.type}.html", context, now, f"-{today}")
 
 
-def visits(document: Json) -> list[Json]:
+def visits(document: Json, serial: int) -> list[Json]:
     """Give, of a relation, the last visit to each of the two countries, or that none is recorded."""
     if document["type"] != "relation":
         return []
-    found = {
-        host: each["event"] for each in last_visits("relation", document["slug"]) for host in each["host"]
-    }
+    known = last_visits("relation", document["slug"], serial)
+    found = {host: each["event"] for each in known for host in each["host"]}
     return [{"host": each, "event": found.get(each["code"])} for each in document["countries"]]
 
 

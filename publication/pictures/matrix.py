@@ -12,12 +12,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from publication.counting import by_tag, count, tallies
+from publication.counting import Counts, beyond, by_tag, tallies
+from publication.crossing import crossed
 from publication.naming import country_name
 from publication.pictures.shape import Json, Picture, ranked
 from publication.reading import standing
 from publication.selecting import Selection
-from publication.shortlisting import settle
 
 COUNTRIES: Final = 16
 """Countries drawn, those with most events."""
@@ -29,9 +29,9 @@ SHADES: Final = (0.12, 0.25, 0.45, 0.8, 1)
 """How dark a field is, by its share of the largest number; none in between, where no ink can be read."""
 
 
-def pictures(selection: Selection, asked: str) -> list[Picture]:
+def pictures(selection: Selection, asked: str, serial: int) -> list[Picture]:
     """Draw how many events each two countries share; ``asked`` is the query string of the selection."""
-    pairs = by_tag(settle(selection), ["pair"]).get("pair", [])[:PAIRS]
+    pairs = counted(selection, serial)[:PAIRS]
     codes = sorted({code for pair, _number in pairs for code in pair.split("-")})
     names = {code: country_name(row) for code, row in standing("country", codes).items()}
     rows = [row(pair.split("-"), number, names, asked) for pair, number in pairs]
@@ -52,6 +52,17 @@ def pictures(selection: Selection, asked: str) -> list[Picture]:
             note(selection, rows),
         )
     ]
+
+
+def counted(selection: Selection, serial: int) -> Counts:
+    """Count the events of each pair, most frequent first: from the tallies, else among the newest."""
+    if tallies(selection):
+        return by_tag(selection, ["pair"]).get("pair", [])
+    sums = Counter[str]()
+    for (_year, (pair,)), number in crossed(selection, {"pair": ()}, serial).items():
+        sums[pair] += number
+    sums.pop("", None)
+    return sorted(sums.items(), key=lambda each: (-each[1], each[0]))
 
 
 def row(codes: Sequence[str], number: int, names: Mapping[str, str], asked: str) -> Json:
@@ -122,7 +133,7 @@ def note(selection: Selection, rows: Sequence[Json]) -> str:
             "%(number)s more countries are in the numbers below.",
             hidden,
         ) % {"number": hidden}
-    if not tallies(selection) and count(selection) > settings.FACET_ROWS:
+    if not tallies(selection) and beyond(selection):
         newest = _("Only the newest %(number)s events are counted.") % {"number": f"{settings.FACET_ROWS:,}"}
         said = f"{said} {newest}".strip()
     return said

@@ -12,6 +12,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from events.models import Event
+from publication import reading
 from publication.api.filtersets import FILTERS
 from publication.pages.forms import said
 from publication.pictures.matrix import pictures
@@ -27,7 +28,7 @@ def drawn(query: str) -> list[Picture]:
     from django.http import QueryDict
 
     asked = said(QueryDict(query))
-    return pictures(FILTERS["event"].selection(asked), asked.urlencode())
+    return pictures(FILTERS["event"].selection(asked), asked.urlencode(), reading.last_serial())
 
 
 @pytest.mark.parametrize("query", ASKED)
