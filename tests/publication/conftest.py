@@ -8,10 +8,12 @@ from uuid import UUID
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from events.models import Event
 from tests.publication.library import publish_a_library
+from tests.publication.pseudo import PSEUDO, speak
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +42,11 @@ def library(shared_library: UUID, db: None) -> Event:
 def reader(library: Event) -> Client:
     """Give a reader of the library's public addresses."""
     return Client()
+
+
+@pytest.fixture
+def pseudo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Speak a language in which every translated word stands in brackets."""
+    speak(monkeypatch)
+    with translation.override(PSEUDO):
+        yield
