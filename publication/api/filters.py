@@ -9,11 +9,13 @@ import django_filters
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from publication.api.fields import (
     DayField,
     InstantField,
     RepeatedField,
+    Text,
     WholeDayField,
     WordsField,
     YesField,
@@ -31,7 +33,7 @@ class TagFilter(django_filters.Filter):
 
     field_class = RepeatedField
 
-    def __init__(self, axis: str, *, about: str, record: str = "", **extra: Any) -> None:
+    def __init__(self, axis: str, *, about: Text, record: str = "", **extra: Any) -> None:
         self.axis, self.about, self.record = axis, about, record
         super().__init__(required=False, label=axis.replace("_", " "), **extra)
 
@@ -52,13 +54,13 @@ class DayFilter(django_filters.Filter):
     """A filter by a year, month or day."""
 
     field_class = DayField
-    about = "A year, month or day, YYYY, YYYY-MM or YYYY-MM-DD."
+    about = gettext_lazy("A year, month or day, YYYY, YYYY-MM or YYYY-MM-DD.")
 
 
 class PlainFilter(django_filters.Filter):
     """A filter by one value, of which it says what it means."""
 
-    def __init__(self, *, about: str, label: str) -> None:
+    def __init__(self, *, about: Text, label: str) -> None:
         self.about = about
         super().__init__(label=label, required=False)
 
@@ -93,7 +95,7 @@ class Filters(django_filters.FilterSet):
     record_type: ClassVar[str]
     orderings: ClassVar[tuple[str, ...]] = ("-published",)
 
-    q = WordsFilter(about="Words to look for, as in a search box.", label="words")
+    q = WordsFilter(about=gettext_lazy("Words to look for, as in a search box."), label="words")
 
     @classmethod
     def names(cls) -> list[str]:

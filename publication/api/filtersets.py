@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from publication import vocabulary
+from publication.api.fields import Text
 from publication.api.filters import (
     DayFilter,
     Filters,
@@ -17,7 +18,7 @@ from publication.api.filters import (
 )
 
 
-def _country(axis: str, about: str) -> TagFilter:
+def _country(axis: str, about: Text) -> TagFilter:
     return TagFilter(
         axis,
         about=about,
@@ -27,7 +28,7 @@ def _country(axis: str, about: str) -> TagFilter:
     )
 
 
-def _slug(axis: str, about: str) -> TagFilter:
+def _slug(axis: str, about: Text) -> TagFilter:
     return TagFilter(
         axis,
         about=about,
@@ -37,7 +38,7 @@ def _slug(axis: str, about: str) -> TagFilter:
     )
 
 
-def _word(axis: str, choices: type[TextChoices], about: str) -> TagFilter:
+def _word(axis: str, choices: type[TextChoices], about: Text) -> TagFilter:
     return TagFilter(axis, about=about, choices=choices)
 
 
@@ -52,7 +53,7 @@ _PAIR = {
     "shape": r"([A-Z]{2}|[A-Z]{4})-([A-Z]{2}|[A-Z]{4})",
     "refusal": _("«%(value)s» is not allowed; write it as two ISO codes such as KZ-PK."),
 }
-_SECTOR_ABOUT = "A sector's slug; its sub-sectors are included."
+_SECTOR_ABOUT = _("A sector's slug; its sub-sectors are included.")
 
 
 class _Happenings(Filters):
@@ -60,27 +61,27 @@ class _Happenings(Filters):
 
     orderings = ("-date", "date", "-published", "relevance")
 
-    country = _country("country", "A country taking part, by ISO code.")
-    pair = PairFilter("pair", about="Two countries, in either order.", record="relation", **_PAIR)
-    official = _slug("official", "An official named, by slug.")
+    country = _country("country", _("A country taking part, by ISO code."))
+    pair = PairFilter("pair", about=_("Two countries, in either order."), record="relation", **_PAIR)
+    official = _slug("official", _("An official named, by slug."))
     office_level = _word(
-        "office_level", vocabulary.OfficeLevel, "The level of an office somebody present held."
+        "office_level", vocabulary.OfficeLevel, _("The level of an office somebody present held.")
     )
     sector = _slug("sector", _SECTOR_ABOUT)
-    visit_kind = _word("visit_kind", vocabulary.VisitKind, "The kind of visit.")
-    host = _country("host", "The host country, by ISO code.")
-    visitor = _country("visitor", "The visiting country, by ISO code.")
-    agreement = _slug("agreement", "An agreement spoken of, by slug.")
-    occurrence = _word("occurrence", vocabulary.Occurrence, "Whether it took place.")
+    visit_kind = _word("visit_kind", vocabulary.VisitKind, _("The kind of visit."))
+    host = _country("host", _("The host country, by ISO code."))
+    visitor = _country("visitor", _("The visiting country, by ISO code."))
+    agreement = _slug("agreement", _("An agreement spoken of, by slug."))
+    occurrence = _word("occurrence", vocabulary.Occurrence, _("Whether it took place."))
     possible = YesFilter(
-        about="true: also what may lie between these days, as its date is not known well enough.",
+        about=_("true: also what may lie between these days, as its date is not known well enough."),
         label="possible",
     )
-    disputed = _word("disputed", TrueFalse, "Whether sources disagree on it.")
+    disputed = _word("disputed", TrueFalse, _("Whether sources disagree on it."))
     published_since = InstantFilter(
-        about="An instant: what was published, or changed, since.", label="published since"
+        about=_("An instant: what was published, or changed, since."), label="published since"
     )
-    as_of = InstantFilter(about="An instant: the record as it stood then.", label="as of")
+    as_of = InstantFilter(about=_("An instant: the record as it stood then."), label="as of")
 
 
 _DAYS = {
@@ -94,14 +95,14 @@ class EventFilters(_Happenings):
     """The filters of the list of events."""
 
     record_type = "event"
-    kind = _word("kind", vocabulary.EventKind, "The kind of event.")
+    kind = _word("kind", vocabulary.EventKind, _("The kind of event."))
 
 
 class MeetingFilters(_Happenings):
     """The filters of the list of meetings inside events."""
 
     record_type = "meeting"
-    kind = _word("kind", vocabulary.MeetingKind, "The kind of meeting.")
+    kind = _word("kind", vocabulary.MeetingKind, _("The kind of meeting."))
 
 
 for _declared in (EventFilters, MeetingFilters):
@@ -114,13 +115,13 @@ class AgreementFilters(Filters):
     record_type = "agreement"
     orderings = ("-date", "date", "-published", "relevance")
 
-    country = _country("country", "A party, by ISO code.")
-    pair = PairFilter("pair", about="Two parties, in either order.", record="relation", **_PAIR)
-    official = _slug("official", "A signatory, by slug.")
-    status = _word("status", vocabulary.AgreementStepKind, "The last accepted step.")
-    kind = _word("kind", vocabulary.AgreementKind, "The kind of agreement.")
+    country = _country("country", _("A party, by ISO code."))
+    pair = PairFilter("pair", about=_("Two parties, in either order."), record="relation", **_PAIR)
+    official = _slug("official", _("A signatory, by slug."))
+    status = _word("status", vocabulary.AgreementStepKind, _("The last accepted step."))
+    kind = _word("kind", vocabulary.AgreementKind, _("The kind of agreement."))
     sector = _slug("sector", _SECTOR_ABOUT)
-    disputed = _word("disputed", TrueFalse, "Whether sources disagree on it.")
+    disputed = _word("disputed", TrueFalse, _("Whether sources disagree on it."))
 
 
 class OfficialFilters(Filters):
@@ -129,10 +130,12 @@ class OfficialFilters(Filters):
     record_type = "official"
     orderings = ("name", "-published", "relevance")
 
-    country = _country("country", "A country served, by ISO code.")
-    office_level = _word("office_level", vocabulary.OfficeLevel, "The level of an office held at any time.")
+    country = _country("country", _("A country served, by ISO code."))
+    office_level = _word(
+        "office_level", vocabulary.OfficeLevel, _("The level of an office held at any time.")
+    )
     serving_on = WholeDayFilter(
-        about="A day: who may have been in office then, for the country and at the level given.",
+        about=_("A day: who may have been in office then, for the country and at the level given."),
         label="serving on",
     )
 
@@ -143,7 +146,7 @@ class CountryFilters(Filters):
     record_type = "country"
     orderings = ("name", "-published", "relevance")
 
-    kind = _word("kind", vocabulary.CountryKind, "State, territory, partially recognised or former.")
+    kind = _word("kind", vocabulary.CountryKind, _("State, territory, partially recognised or former."))
 
 
 class SectorFilters(Filters):
@@ -152,7 +155,7 @@ class SectorFilters(Filters):
     record_type = "sector"
     orderings = ("name", "-published", "relevance")
 
-    sector = _slug("sector", "A sector whose sub-sectors are wanted, by slug.")
+    sector = _slug("sector", _("A sector whose sub-sectors are wanted, by slug."))
 
 
 class RelationFilters(Filters):
@@ -161,7 +164,7 @@ class RelationFilters(Filters):
     record_type = "relation"
     orderings = ("name", "-date", "date", "-published", "relevance")
 
-    country = _country("country", "One of the two countries, by ISO code.")
+    country = _country("country", _("One of the two countries, by ISO code."))
 
 
 FILTERS: dict[str, type[Filters]] = {

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
+from django.utils import translation
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter
 
 from publication.api import examples
@@ -98,6 +99,6 @@ def _of_filters(filters: type[Filters]) -> list[OpenApiParameter]:
 def _filter(name: str, each: Any) -> OpenApiParameter:
     repeated = isinstance(each, TagFilter)
     schema: Json = each.field.schema
-    return OpenApiParameter(
-        name, schema, description=each.about + (REPEAT if repeated else ""), explode=repeated or None
-    )
+    with translation.override("en"):  # the API speaks English, whatever the pages are read in
+        about = f"{each.about}{REPEAT if repeated else ''}"
+    return OpenApiParameter(name, schema, description=about, explode=repeated or None)

@@ -55,7 +55,9 @@ def guide(request: HttpRequest) -> HttpResponseBase:
         lambda: {
             "origin": home,
             "examples": examples({HOME: home, **an_event()}),
-            "lists": [(shelf, filters(FILTERS[known.type])) for shelf, known in SHELVES.items()],
+            "lists": [
+                (shelf, known.heading, filters(FILTERS[known.type])) for shelf, known in SHELVES.items()
+            ],
             "limit": settings.READS_PER_MINUTE,
             "formats": FORMATS,
         },
@@ -96,7 +98,7 @@ def filters(of: type[Filters]) -> list[Filter]:
 def described(of: type[Filters], name: str) -> Filter:
     """Describe one filter."""
     declared = of.base_filters.get(name)
-    about = getattr(declared, "about", "") or str(LABELS.get(name, name))
+    about = str(getattr(declared, "about", "") or LABELS.get(name, name))
     yes_or_no = ["true", "false"] if isinstance(declared, YesFilter) else []
     values = yes_or_no or [value for value, _label in choices_of(of, name)]
     repeatable = isinstance(getattr(declared, "field", None), RepeatedField)

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 EMPTY: Final = [
     "/", *(f"/{shelf}/" for shelf in SHELVES), "/matrix/", "/search/", "/search/?q=zzzz", "/changes/",
-    "/data/", "/nothing/", "/events/?kind=call&from=2020", "/officials/nobody/",
+    "/data/", "/api/", "/nothing/", "/events/?kind=call&from=2020", "/officials/nobody/",
 ]  # fmt: skip
 """Pages of a record that holds nothing: what is read there is ours."""
 
@@ -119,6 +119,13 @@ def test_programs_are_refused_in_english_whatever_they_accept(client: Client) ->
     assert {
         "field": "q", "sentence": "q: Ensure this value has at most 200 characters (it has 201)."
     } in plain["errors"]  # fmt: skip
+
+
+def test_programs_are_told_in_english_what_they_may_ask_for(client: Client, pseudo: None) -> None:
+    described = client.get("/api/v1/schema/").content.decode()
+    assert "Words to look for, as in a search box." in described
+    assert "⟦" not in described
+    assert "⟦Words to look for, as in a search box.⟧" in client.get("/api/").content.decode()
 
 
 def test_no_template_has_words_beside_those_it_has_translated() -> None:
