@@ -9,9 +9,11 @@ from typing import Any, Final, Self
 import orjson
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from publication.formats.frame import Frame
 from publication.formats.linked import described
+from publication.pages.words import day_words
 
 Json = dict[str, Any]
 
@@ -46,10 +48,7 @@ class Sharing:
             url=f"{origin}{document['url']}",
             picture=f"{origin}{picture}" if picture else "",
             linked=script(described(document, framed(origin, document))),
-            text=(
-                f"«{document['title']}». Chancery, version {document['version']}, "
-                f"{at.day} {at:%B %Y}. {permalink}"
-            ),
+            text=cited(document, at, permalink),
             bibtex=bibtex(document, at, permalink),
             csl=csl(document, at, permalink),
         )
@@ -72,6 +71,13 @@ def framed(origin: str, document: Json) -> Frame:
 def script(about: Json) -> SafeString:
     """Write JSON for a script element, which no text in it can end."""
     return mark_safe(orjson.dumps(about).decode().translate(UNSAFE))  # noqa: S308  # no < is left in it
+
+
+def cited(document: Json, at: datetime, permalink: str) -> str:
+    """Cite an edition in words."""
+    said = {"title": document["title"], "version": document["version"], "day": day_words(at)}
+    sentence = _("«%(title)s». Chancery, version %(version)s, %(day)s. %(address)s")
+    return sentence % {**said, "address": permalink}
 
 
 def bibtex(document: Json, at: datetime, permalink: str) -> str:

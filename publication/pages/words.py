@@ -75,8 +75,12 @@ def lag(document: Mapping[str, Any]) -> str:
     if days < 60:
         return ngettext("recorded %(n)d day after it", "recorded %(n)d days after it", days) % {"n": days}
     if days < 730:
-        return _("recorded %(n)d months after it") % {"n": days // 30}
-    return _("recorded %(n)d years after it") % {"n": days // 365}
+        months = days // 30
+        return ngettext("recorded %(n)d month after it", "recorded %(n)d months after it", months) % {
+            "n": months
+        }
+    years = days // 365
+    return ngettext("recorded %(n)d year after it", "recorded %(n)d years after it", years) % {"n": years}
 
 
 def instant_text(instant: str | datetime) -> str:
@@ -93,7 +97,7 @@ def web_address(address: str | None) -> str:
 def path_words(path: str) -> str:
     """Say the path of a changed value: ``date.text`` becomes «date › text»; identities are left out."""
     steps = [step for step in re.split(r"[./]", path) if step and not IDENTITY.fullmatch(step)]
-    return " › ".join(step.replace("_", " ") for step in steps)
+    return " › ".join(_(step.replace("_", " ")) for step in steps)
 
 
 def value_words(value: Any) -> str:
@@ -106,7 +110,7 @@ def value_words(value: Any) -> str:
         for name in ("text", "name", "title", "question", "exact", "slug"):
             if isinstance(value.get(name), str):
                 return str(value[name])
-        return "; ".join(f"{name}: {value_words(held)}" for name, held in value.items() if held)
+        return "; ".join(f"{_(name)}: {value_words(held)}" for name, held in value.items() if held)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "; ".join(value_words(item) for item in value)
     return str(value)

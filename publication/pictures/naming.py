@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from publication.pictures.shape import OPEN, Json
 
 
 def label(kind: Any, code: str) -> str:
     """Name a code as people read it, beginning with a capital."""
-    words = str(kind(code).label)
+    words = _(str(kind(code).label))
     return words[:1].upper() + words[1:]
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 Json = dict[str, Any]
 
 OPEN: Final = "open"
@@ -35,9 +37,14 @@ class Picture:
     def table(self) -> list[Json]:
         """Give the rows as a page shows them: the cells in order, and the address of what was counted."""
         return [
-            {"cells": [row[member] for member, _ in self.columns], "url": row.get("url", "")}
+            {"cells": [cell(row, member) for member, _heading in self.columns], "url": row.get("url", "")}
             for row in self.rows
         ]
+
+
+def cell(row: Json, member: str) -> Any:
+    """Give what a table shows of a member of a row."""
+    return _("open") if (member, row[member]) == ("year", OPEN) else row[member]
 
 
 def years(found: Iterable[int]) -> list[str]:
