@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from django.conf import settings
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from publication.naming import title_of
@@ -35,7 +36,9 @@ def pictures(subject: Subject) -> list[Picture]:
     shown = [replace(each, of=of) for each in found if each.rows]
     if not subject.capped:
         return shown
-    said = _("Only the newest %(number)s events are counted.") % {"number": f"{settings.FACET_ROWS:,}"}
+    said = _("Only the newest %(number)s events are counted.") % {
+        "number": number_format(settings.FACET_ROWS, force_grouping=True)
+    }
     return [
         each if each.name in WHOLE else replace(each, note=f"{each.note} {said}".strip()) for each in shown
     ]

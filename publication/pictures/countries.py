@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from publication.naming import country_name, title_of
 from publication.pictures.bars import BARS, bars, by_year, ranking
@@ -49,7 +50,11 @@ def partners(subject: Subject) -> Picture:
 def closest(subject: Subject) -> Picture:
     """Rank the countries it shares most events with."""
     rows = ranking(subject, "country", "country")
-    words = _("Events shared with the %(number)s countries that share most.") % {"number": len(rows)}
+    words = ngettext(
+        "Events shared with the %(number)s country that shares any.",
+        "Events shared with the %(number)s countries that share most.",
+        len(rows),
+    ) % {"number": len(rows)}
     columns = (("name", _("Country")), ("count", _("Events")))
     return Picture("ranking", _("With whom most is recorded"), words, columns, rows, bars(rows))
 

@@ -9,6 +9,7 @@ from math import sqrt
 from typing import Final
 
 from django.conf import settings
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -134,6 +135,8 @@ def note(selection: Selection, rows: Sequence[Json]) -> str:
             hidden,
         ) % {"number": hidden}
     if not tallies(selection) and beyond(selection):
-        newest = _("Only the newest %(number)s events are counted.") % {"number": f"{settings.FACET_ROWS:,}"}
+        newest = _("Only the newest %(number)s events are counted.") % {
+            "number": number_format(settings.FACET_ROWS, force_grouping=True)
+        }
         said = f"{said} {newest}".strip()
     return said

@@ -74,7 +74,7 @@ def visits(subject: Subject, names: Mapping[str, str], axis: Sequence[str]) -> P
         },
     }  # fmt: skip
     sums = {host: sum(row["count"] for row in rows if row["host"] == host) for host in ways}
-    words = _("%(there)s visits to %(one)s and %(back)s to %(other)s are recorded as having taken place.") % {
+    words = _("Visits that took place: %(there)s to %(one)s, %(back)s to %(other)s.") % {
         "there": sums[one], "back": sums[other], "one": names[one], "other": names[other],
     }  # fmt: skip
     columns = (("year", _("Year")), ("way", _("Visits")), ("count", _("Number")))

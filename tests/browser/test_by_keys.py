@@ -1,0 +1,125 @@
+"""Every page type can be walked by keys alone and reads the same without script."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from tests import cast
+from tests.browser.test_public_pages import PAGES
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+STEPS = 60
+"""Elements walked on a page, more than its head, filters and first rows have."""
+
+LISTED = """() => [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')]
+    .filter((each) => each.checkVisibility() && !each.disabled).length"""
+
+HELD = """() => {
+    const held = document.activeElement, style = getComputedStyle(held), box = held.getBoundingClientRect();
+    const all = [...document.querySelectorAll('*')];
+    return {
+        place: held === document.body ? -1 : all.indexOf(held),
+        what: held.outerHTML.slice(0, 120),
+        ringed: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+        seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0
+            && box.left < innerWidth,
+    };
+}"""
+
+
+def walk(page: Page, address: str) -> int:
+    """Press Tab through a page: each stop stands behind the last, is seen and has a ring; give how many."""
+    first, last, stops = -1, -1, 0
+    for _ in range(STEPS):
+        page.keyboard.press("Tab")
+        held = page.evaluate(HELD)
+        if held["place"] in (-1, first):  # the end: the browser's own fields, or the top again
+            break
+        assert held["place"] > last, (address, "is before the last", held)
+        assert held["ringed"], (address, "has no ring", held)
+        assert held["seen"], (address, "is out of sight", held)
+        first, last, stops = (held["place"] if stops == 0 else first), held["place"], stops + 1
+    return stops
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_every_page_type_is_walked_by_keys_from_top_to_bottom(
+    browser: Browser, live_server: LiveServer, width: int
+) -> None:
+    cast.published_visit()
+    page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    for address in PAGES:
+        page.goto(f"{live_server.url}{address}")
+        page.wait_for_load_state("networkidle")
+        listed = page.evaluate(LISTED)
+        assert walk(page, address) >= min(listed, STEPS), address
+    page.close()
+
+
+def test_the_first_key_leads_past_the_head(browser: Browser, live_server: LiveServer) -> None:
+    cast.published_visit()
+    page = browser.new_page()
+    for address in PAGES:
+        page.goto(f"{live_server.url}{address}")
+        if page.locator(".skip").count():  # a framed picture has no head
+            page.keyboard.press("Tab")
+            page.keyboard.press("Enter")
+            assert page.evaluate("document.activeElement.id") == "content", address
+    page.close()
+
+
+def test_details_open_and_close_by_keys(browser: Browser, live_server: LiveServer) -> None:
+    cast.published_visit()
+    page = browser.new_page()
+    for address in ("/events/munir-astana-2024/", "/relations/KZ-PK/", "/events/"):
+        page.goto(f"{live_server.url}{address}")
+        shut = page.locator("main details:not([open]) > summary")
+        for place in range(shut.count()):
+            summary = page.locator("main summary").nth(place)
+            if not summary.is_visible():
+                continue
+            summary.focus()
+            before = summary.evaluate("(each) => each.parentElement.open")
+            for key, expected in (("Enter", not before), ("Space", before)):
+                page.keyboard.press(key)
+                assert summary.evaluate("(each) => each.parentElement.open") is expected, address
+    page.close()
+
+
+def test_titles_are_offered_and_followed_by_keys(browser: Browser, live_server: LiveServer) -> None:
+    cast.published_visit()
+    page = browser.new_page()
+    page.goto(f"{live_server.url}/")
+    page.locator("#find").focus()
+    with page.expect_response(lambda answer: "/api/v1/search/" in answer.url):
+        page.keyboard.type("astana", delay=20)
+    page.locator("#find-offers option").first.wait_for(state="attached")
+    offered = page.locator("#find-offers option").evaluate_all("(all) => all.map((each) => each.value)")
+    assert "General Munir visits Astana" in offered
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=astana")
+    page.close()
+
+
+def test_every_page_type_reads_the_same_without_script(browser: Browser, live_server: LiveServer) -> None:
+    cast.published_visit()
+    plain = browser.new_context(java_script_enabled=False)
+    scripted, unscripted = browser.new_page(), plain.new_page()
+    for address in PAGES:
+        told = []
+        for page in (scripted, unscripted):
+            page.goto(f"{live_server.url}{address}")
+            aside = page.locator("aside[data-hx-get]")
+            words = page.locator("main").inner_text()
+            for place in range(aside.count()):  # counts are fetched; without script a link leads to them
+                words = words.replace(aside.nth(place).inner_text(), "")
+            told.append(re.sub(r"\s+", " ", words).strip())
+        assert told[0] == told[1], address
+        assert told[0], address
+    plain.close()
+    scripted.close()
