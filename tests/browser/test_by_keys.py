@@ -8,8 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests import cast
-from tests.browser.test_public_pages import PAGES
+from tests.browser.site import PAGES, publish_a_site
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -51,7 +50,7 @@ def walk(page: Page, address: str) -> int:
 def test_every_page_type_is_walked_by_keys_from_top_to_bottom(
     browser: Browser, live_server: LiveServer, width: int
 ) -> None:
-    cast.published_visit()
+    publish_a_site()
     page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
     for address in PAGES:
         page.goto(f"{live_server.url}{address}")
@@ -62,7 +61,7 @@ def test_every_page_type_is_walked_by_keys_from_top_to_bottom(
 
 
 def test_the_first_key_leads_past_the_head(browser: Browser, live_server: LiveServer) -> None:
-    cast.published_visit()
+    publish_a_site()
     page = browser.new_page()
     for address in PAGES:
         page.goto(f"{live_server.url}{address}")
@@ -74,7 +73,7 @@ def test_the_first_key_leads_past_the_head(browser: Browser, live_server: LiveSe
 
 
 def test_details_open_and_close_by_keys(browser: Browser, live_server: LiveServer) -> None:
-    cast.published_visit()
+    publish_a_site()
     page = browser.new_page()
     for address in ("/events/munir-astana-2024/", "/relations/KZ-PK/", "/events/"):
         page.goto(f"{live_server.url}{address}")
@@ -92,7 +91,7 @@ def test_details_open_and_close_by_keys(browser: Browser, live_server: LiveServe
 
 
 def test_titles_are_offered_and_followed_by_keys(browser: Browser, live_server: LiveServer) -> None:
-    cast.published_visit()
+    publish_a_site()
     page = browser.new_page()
     page.goto(f"{live_server.url}/")
     page.locator("#find").focus()
@@ -107,7 +106,7 @@ def test_titles_are_offered_and_followed_by_keys(browser: Browser, live_server: 
 
 
 def test_every_page_type_reads_the_same_without_script(browser: Browser, live_server: LiveServer) -> None:
-    cast.published_visit()
+    publish_a_site()
     plain = browser.new_context(java_script_enabled=False)
     scripted, unscripted = browser.new_page(), plain.new_page()
     for address in PAGES:

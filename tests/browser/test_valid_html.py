@@ -26,7 +26,7 @@ from tests.accounts.people import person, sign_in, with_app
 from tests.browser.checker import errors, must_be_there
 from tests.browser.hostile import Newsroom
 from tests.browser.rounds import FULL_OF_ROWS, NO_PAGES, values
-from tests.browser.test_public_pages import PAGES
+from tests.browser.site import PAGES
 from tests.filling import signed_in
 from tests.publication.library import plain
 from tests.publication.records import BY, edit, ended, publish_again
@@ -43,6 +43,8 @@ EXACT = timedelta(hours=1, microseconds=285390)
 PUBLIC = {
     **dict.fromkeys(PAGES, 200),
     "/nothing/": 404,
+    "/events/call-2022/": 200,
+    "/events/no-year/": 404,  # of another site
     "/events/?kind=holiday": 400,
     "/events/?country=KZ&page_size=2": 200,
     "/events/?kind=call&pair=KZ-PK&from=2030": 200,
