@@ -32,12 +32,18 @@ def neighbours(
     request: HttpRequest, selection: Selection, found: walking.Rows, cursor: Cursor
 ) -> dict[str, str | None]:
     """Give the addresses of the next and the previous page, or none."""
+    written = around(selection, found, cursor)
+    return {way: at(request, place) if place else None for way, place in written.items()}
+
+
+def around(selection: Selection, found: walking.Rows, cursor: Cursor) -> dict[str, str | None]:
+    """Write the cursors of the next and the previous page, or none."""
     has_next = bool(found.rows) and (found.more if not cursor.backward else True)
     has_previous = bool(found.rows) and (found.more if cursor.backward else bool(cursor.position))
     name = selection.name()
     return {
-        "next": at(request, Cursor(found.rows[-1].position).write(name)) if has_next else None,
-        "previous": at(request, Cursor(found.rows[0].position, True).write(name)) if has_previous else None,
+        "next": Cursor(found.rows[-1].position).write(name) if has_next else None,
+        "previous": Cursor(found.rows[0].position, True).write(name) if has_previous else None,
     }
 
 

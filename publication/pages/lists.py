@@ -17,6 +17,7 @@ from publication import reading, walking
 from publication.api.cursors import Cursor, read_cursor
 from publication.api.filters import PAGING, page_size
 from publication.api.filtersets import FILTERS
+from publication.api.paging import around
 from publication.api.problems import BadRequest
 from publication.pages.emptying import emptied
 from publication.pages.forms import USUAL, chips, questions, said
@@ -24,7 +25,7 @@ from publication.pages.offers import of_page
 from publication.pages.rendering import page, public_page
 from publication.selecting import Selection
 from publication.shortlisting import settle
-from publication.walking import POSITIONS, Rows
+from publication.walking import POSITIONS
 
 Json = dict[str, Any]
 Text = Any  # a lazy translation
@@ -94,7 +95,7 @@ def results(request: HttpRequest, shelf: str) -> Json:
         "rows": rows,
         "emptied": emptied(FILTERS[known.type], query, chosen),
         "capped": settings.SEARCH_CANDIDATES if selection.capped else 0,
-        **ways(query, selection, found, place),
+        **{way: address(query, at) if at else None for way, at in around(selection, found, place).items()},
     }
 
 
@@ -107,20 +108,6 @@ def refuse_unknown(shelf: str, selection: Selection) -> None:
     ]
     if errors:
         raise BadRequest(errors)
-
-
-def ways(query: QueryDict, selection: Selection, found: Rows, place: Cursor) -> Json:
-    """Give the addresses of the next and the previous page, where there are any."""
-    if not found.rows:
-        return {}
-    first, last = found.rows[0].position, found.rows[-1].position
-    name = selection.name()
-    onward = found.more if not place.backward else True
-    backward = found.more if place.backward else bool(place.position)
-    return {
-        "next": address(query, Cursor(last).write(name)) if onward else None,
-        "previous": address(query, Cursor(first, True).write(name)) if backward else None,
-    }
 
 
 def address(query: QueryDict, cursor: str) -> str:

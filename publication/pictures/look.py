@@ -107,7 +107,7 @@ def _config(*, paper: bool) -> Json:
         "legend": {
             "labelColor": "@ink", "labelFontSize": "@text", "titleColor": "@quiet",
             "orient": "top", "title": None, "symbolStrokeWidth": 0, "offset": 4, "labelLimit": 300,
-            "columns": "@columns",
+            "columns": "@columns", "columnPadding": 18,
         },
         "title": {
             "anchor": "start", "color": "@ink", "subtitleColor": "@quiet", "fontSize": 18,
