@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from publication.pictures.naming import label, number_of, year_of
-from publication.pictures.shape import Json, Picture, along, ranked, years
+from publication.pictures.shape import OPEN, Json, Picture, along, ranked, years
 from publication.pictures.subject import Subject
-from publication.vocabulary import AgreementStepKind
+from publication.vocabulary import AgreementStepKind, Standing
 
 
 def steps_of(agreements: Sequence[Json]) -> list[Json]:
@@ -21,11 +21,15 @@ def steps_of(agreements: Sequence[Json]) -> list[Json]:
             "name": agreement["title"],
             "step": label(AgreementStepKind, step["step"]), "kind": step["step"],
             "year": year_of(step["date"]), "url": f"/agreements/{agreement['slug']}/",
-            "disputed": step["standing"] != "accepted",
+            "disputed": step["standing"] != Standing.ACCEPTED,
+            "standing": label(Standing, step["standing"]),
         }
         for agreement in agreements for step in agreement["steps"] if step["standing"] != "rejected"
     ]  # fmt: skip
 
+
+TAKEN: Final = [{"filter": f"!datum.disputed && datum.year != '{OPEN}'"}]
+"""The steps that a line may join: accepted, and in a known year."""
 
 ROOM: Final = 0.4
 """How much of the width of the years there is before them, where other pictures have names."""
@@ -52,18 +56,34 @@ def stairs(steps: Sequence[Json]) -> Picture:
         "width": "@plot", "height": {"step": 26},
         "encoding": {"x": along(years(number_of(row["year"]) for row in rows)), "y": ranked(lanes)},
         "layer": [
-            {"mark": {"type": "line", "color": "@line", "strokeWidth": 2}},
-            {"mark": {"type": "circle", "size": 90, "opacity": 1, "color": "@mark"}},
+            {"transform": TAKEN, "mark": {"type": "line", "color": "@line", "strokeWidth": 2}},
+            *marks({"value": "@mark"}),
         ],
     }  # fmt: skip
-    columns = (("name", _("Step")), ("year", _("Year")))
+    columns = (("name", _("Step")), ("year", _("Year")), ("standing", _("Standing")))
     words = _("Each step in the year in which it was taken.")
-    return Picture("steps", _("From intent to force"), words, columns, rows, spec)
+    return Picture("steps", _("From intent to force"), words, columns, rows, spec, note(rows))
+
+
+def marks(colour: Json) -> list[Json]:
+    """Draw a dot for each step that is accepted, and a ring around it for one that sources dispute."""
+    ring = {"type": "point", "shape": "circle", "filled": False, "size": 190, "strokeWidth": 2, "opacity": 1}
+    dot = {"type": "circle", "size": 90, "opacity": 1}
+    stroke = {**colour, "legend": None} if "field" in colour else colour
+    return [
+        {"transform": [{"filter": "datum.disputed"}], "mark": ring, "encoding": {"stroke": stroke}},
+        {"transform": [{"filter": "!datum.disputed"}], "mark": dot, "encoding": {"color": colour}},
+    ]
+
+
+def note(rows: Sequence[Json]) -> str:
+    """Say what a ring is, where there is one."""
+    return _("A ring is a step on which sources disagree.") if any(row["disputed"] for row in rows) else ""
 
 
 def tracks(steps: Sequence[Json], axis: Sequence[str]) -> Picture:
     """Draw each agreement from intent to force."""
-    stages = {_("on its way"): "@one", _("signed"): "@other", _("in force"): "@ink", _("ended"): "@neither"}
+    stages = {_("on its way"): "@neither", _("signed"): "@good", _("in force"): "@ink", _("ended"): "@other"}
     rows = [{**step, "stage": list(stages)[stage_of(step["kind"])]} for step in steps]
     taken = {name: sorted(row["year"] for row in rows if row["name"] == name) for name in names_of(rows)}
     order = sorted(taken, key=lambda name: taken[name])
@@ -71,21 +91,25 @@ def tracks(steps: Sequence[Json], axis: Sequence[str]) -> Picture:
     words = ngettext(
         "The steps of %(number)s agreement.", "The steps of %(number)s agreements.", number
     ) % {"number": number}  # fmt: skip
-    columns = (("name", _("Agreement")), ("step", _("Step")), ("year", _("Year")))
+    columns = (
+        ("name", _("Agreement")),
+        ("step", _("Step")),
+        ("year", _("Year")),
+        ("standing", _("Standing")),
+    )
     beside = {"title": None, "labels": False, "minExtent": "@beside", "domain": False, "ticks": False}
     spec = {
         "width": "@plot", "height": {"step": 24},
         "encoding": {"x": along(axis), "y": {**ranked(order), "axis": beside}},
         "layer": [
-            {"mark": {"type": "line", "color": "@neither", "strokeWidth": 2},
+            {"transform": TAKEN, "mark": {"type": "line", "color": "@neither", "strokeWidth": 2},
              "encoding": {"detail": {"field": "name"}}},
-            {"mark": {"type": "circle", "size": 90, "opacity": 1},
-             "encoding": {"color": {"field": "stage", "type": "nominal",
-                                    "scale": {"domain": list(stages), "range": list(stages.values())}}}},
+            *marks({"field": "stage", "type": "nominal",
+                    "scale": {"domain": list(stages), "range": list(stages.values())}}),
             *titled(taken, axis),
         ],
     }  # fmt: skip
-    return Picture("agreements", _("Agreements from intent to force"), words, columns, rows, spec)
+    return Picture("agreements", _("Agreements from intent to force"), words, columns, rows, spec, note(rows))
 
 
 def names_of(rows: Sequence[Json]) -> list[str]:

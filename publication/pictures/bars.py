@@ -25,7 +25,12 @@ def bars(rows: Sequence[Json]) -> Json:
         "height": {"step": 26},
         "encoding": {
             "y": ranked([row["name"] for row in rows]),
-            "x": {"field": "count", "type": "quantitative", "axis": None, "scale": {"nice": False}},
+            "x": {
+                "field": "count",
+                "type": "quantitative",
+                "axis": None,
+                "scale": {"nice": False, "range": [0, {"expr": "width - 32"}]},
+            },
         },
         "layer": [
             {"mark": {"type": "bar", "color": "@mark", "height": 16, "cornerRadiusEnd": 1}},

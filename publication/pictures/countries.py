@@ -42,8 +42,9 @@ def partners(subject: Subject) -> Picture:
     words = _("Most is recorded with %(countries)s.") % {"countries": names}
     columns = (("name", _("Country")), ("count", _("Events")))
     note = _("Lines join capitals; a wider one is more events. Coasts are drawn, borders are not.")
-    shown = [{"name": "", "count": 0, **home}, *rows] if home else []
-    spec = world(rows, rows, seen(shown, home["lon"] if home else 0))
+    itself = {"name": country_name(subject.document), "count": sum(met.values())}
+    shown = [{**itself, **home}, *rows] if home else []
+    spec = world(rows, shown, seen(shown, home["lon"] if home else 0))
     return Picture("partners", _("With whom it deals"), words, columns, rows, spec, note)
 
 

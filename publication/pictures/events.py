@@ -12,7 +12,7 @@ from publication.naming import country_name
 from publication.pictures.naming import label
 from publication.pictures.shape import Json, Picture
 from publication.pictures.subject import Subject
-from publication.vocabulary import MeetingKind, Presence, Side
+from publication.vocabulary import MeetingKind, Occurrence, Presence, Side
 
 PEOPLE: Final = 12
 """People drawn on a side; all stand in the numbers."""
@@ -28,33 +28,46 @@ TWO: Final = 2
 
 
 def pictures(subject: Subject) -> list[Picture]:
-    """Draw an event in which several people or meetings stand across from each other."""
-    rows = list(encounters(subject.document))
-    sides = [{row["official"] for row in rows if row["way"] == way} for way in (0, TWO)]
-    meetings = {row["id"] for row in rows}
-    if not all(sides) or max(len(meetings), *map(len, sides)) < TWO:
+    """Draw an event that took place, in which several people or meetings stand across from each other."""
+    if subject.document["occurrence"] != Occurrence.OCCURRED:
         return []
-    columns = (("meeting", _("Meeting")), ("name", _("Name")), ("office", _("Office then")),
-               ("country", _("Country")))  # fmt: skip
-    note = _("A dot in the middle is a meeting; the offices are those held then.")
-    spec = drawn(rows, labels(rows))
-    return [Picture("people", _("Who met whom"), in_words(rows), columns, rows, spec, note)]
+    held = [each for each in subject.document["meetings"] if each["participants"]]
+    rows = list(encounters(subject.document, held))
+    sides = [{row["official"] for row in rows if row["way"] == way} for way in (0, TWO)]
+    if not all(sides) or max(len(held), *map(len, sides)) < TWO:
+        return []
+    columns = (("name", _("Name")), ("office", _("Office then")), ("country", _("Country")))
+    meetings = (("meeting", _("Meeting")),) if held else ()
+    title = _("Who met whom") if held else _("Who took part on either side")
+    words, spec = in_words(rows, len(held)), drawn(rows, labels(rows))
+    return [Picture("people", title, words, (*meetings, *columns), rows, spec, note(rows, len(held)))]
 
 
-def encounters(document: Json) -> Iterable[Json]:
+def note(rows: Sequence[Json], meetings: int) -> str:
+    """Say what is to be seen, and whether all is."""
+    said = [_("The offices are those held then.")]
+    if meetings:
+        said.append(_("A dot in the middle is a meeting."))
+    people = [len({row["official"] for row in rows if row["way"] == way}) for way in (0, TWO)]
+    if meetings > MEETINGS or max(people) > PEOPLE:
+        said.append(_("Only the first are drawn; all are in the numbers below."))
+    return " ".join(said)
+
+
+def encounters(document: Json, held: Sequence[Json]) -> Iterable[Json]:
     """Give each who was present in each meeting, or at the event where it holds no meetings with people."""
     names = {each["code"]: country_name(each) for each in document["countries"]}
-    held = [each for each in document["meetings"] if each["participants"]]
     for meeting in held or [document]:
         for one in meeting["participants"]:
             if one["presence"] == Presence.PRESENT:
                 yield {
                     "meeting": meeting["title"],
                     "id": meeting["id"],
-                    "kind": kind(meeting),
+                    "kind": kind(meeting) if held else "",
                     "name": one["official"]["name"],
                     "office": _(" and ").join(office["title"] for office in one["offices"]),
                     "country": names.get(one["country"], one["country"] or ""),
+                    "code": one["country"] or "",
                     "official": one["official"]["slug"],
                     "way": way(one, document["countries"]),
                     "url": f"/officials/{one['official']['slug']}/",
@@ -62,33 +75,43 @@ def encounters(document: Json) -> Iterable[Json]:
 
 
 def kind(meeting: Json) -> str:
-    """Name the kind of a meeting; nothing where it is not said, or of an event."""
-    said = meeting["kind"] if "medium" in meeting else MeetingKind.UNSPECIFIED
-    return "" if said == MeetingKind.UNSPECIFIED else label(MeetingKind, said)
+    """Name the kind of a meeting."""
+    said = meeting["kind"]
+    return _("Meeting") if said == MeetingKind.UNSPECIFIED else label(MeetingKind, said)
 
 
 def way(one: Mapping[str, Any], countries: Sequence[Json]) -> int:
     """Say on which side somebody stands: visitors, or the first country, on one, all else on the other."""
     visited = any(each["side"] == Side.VISITOR for each in countries)
-    first = one["side"] == Side.VISITOR if visited else one["country"] == countries[0]["code"]
+    home = countries[0]["code"] if countries else ""
+    first = one["side"] == Side.VISITOR if visited else one["country"] == home
     return 0 if first else TWO
 
 
 def labels(rows: Sequence[Json]) -> list[str]:
     """Name the two sides by their countries."""
     countries = [dict.fromkeys(row["country"] for row in rows if row["way"] == way) for way in (0, TWO)]
-    return [", ".join(filter(None, each)) or _("others") for each in countries]
+    one, other = (", ".join(filter(None, each)) or _("others") for each in countries)
+    return [one, other] if one != other else [_("one side"), _("the other side")]
 
 
-def in_words(rows: Sequence[Json]) -> str:
+def colours(rows: Sequence[Json]) -> list[str]:
+    """Give each side the colour that its country has on the page of the relation, by its code."""
+    known = [sorted(row["code"] for row in rows if row["way"] == way and row["code"]) for way in (0, TWO)]
+    one, other = (codes[0] if codes else "~" for codes in known)
+    return ["@one", "@other"] if one <= other else ["@other", "@one"]
+
+
+def in_words(rows: Sequence[Json], meetings: int) -> str:
     """Say who stood across from whom."""
     one, other = (dict.fromkeys(row["name"] for row in rows if row["way"] == way) for way in (0, TWO))
-    number = len({row["id"] for row in rows})
-    told = {"one": ", ".join(one), "other": ", ".join(other), "number": number}
+    told = {"one": ", ".join(one), "other": ", ".join(other), "number": meetings}
+    if not meetings:
+        return _("%(one)s with %(other)s.") % told
     return ngettext(
         "%(one)s with %(other)s, in %(number)s meeting.",
         "%(one)s with %(other)s, in %(number)s meetings.",
-        number,
+        meetings,
     ) % told  # fmt: skip
 
 
@@ -106,15 +129,16 @@ def drawn(rows: Sequence[Json], sides: Sequence[str]) -> Json:
         for row, y in placed(column, tall)
     ]
     middle = [{"kind": row["kind"], "id": row["id"], "x": 1, "y": y} for row, y in placed(meetings, tall)]
-    seats = {row["official"]: row for row in standing}
+    seats = {(row["official"], row["way"]): row for row in standing}
     held = {row["id"]: row["y"] for row in middle}
     lines = [
-        {"link": f"{row['official']} {row['id']}", "side": seats[row["official"]]["side"], **point}
+        {"link": f"{row['official']} {row['id']}", "side": sides[row["way"] // TWO], **point}
         for row in rows
-        if row["official"] in seats and row["id"] in held
-        for point in bend(seats[row["official"]], held[row["id"]])
+        if (row["official"], row["way"]) in seats and row["id"] in held
+        for point in bend(seats[row["official"], row["way"]], held[row["id"]])
     ]
-    return {**axes(tall), "layer": layers(lines, standing, middle, sides)}
+    scale = {"domain": list(sides), "range": colours(rows)}
+    return {**axes(tall), "layer": layers(lines, standing, middle, scale)}
 
 
 def placed(column: Sequence[Json], tall: int) -> list[tuple[Json, float]]:
@@ -146,10 +170,9 @@ def axes(tall: int) -> Json:
 
 
 def layers(
-    lines: Sequence[Json], standing: Sequence[Json], middle: Sequence[Json], sides: Sequence[str]
+    lines: Sequence[Json], standing: Sequence[Json], middle: Sequence[Json], scale: Json
 ) -> list[Json]:
     """Lay lines, dots, names, offices and kinds of meeting over each other."""
-    scale = {"domain": list(sides), "range": ["@one", "@other"]}
     colour = {"color": {"field": "side", "type": "nominal", "scale": scale}}
     dot = {"type": "circle", "size": 60, "opacity": 1}
     line = {"type": "line", "interpolate": "monotone", "strokeWidth": 2}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
+from textwrap import wrap
 from typing import Any, Final
 
 from publication.pictures.shape import Json, Picture
@@ -12,25 +13,28 @@ from publication.pictures.shape import Json, Picture
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 FONT: Final = "system-ui, 'Segoe UI', 'Noto Sans', 'Liberation Sans', 'Noto Sans Arabic', Arial, sans-serif"
 
+TITLE: Final = 64
+"""Letters in a line of the title of a picture that stands alone."""
+
 LIGHT: Final = {
     "paper": "#fcfbf8", "ink": "#1c1d1f", "quiet": "#595751", "line": "#d9d5cb", "land": "#e6e2d8",
-    "one": "#17607f", "other": "#b4531a", "neither": "#77736a", "mark": "#1d4a5f",
+    "one": "#17607f", "other": "#b4531a", "neither": "#77736a", "mark": "#1d4a5f", "good": "#1f6040",
 }  # fmt: skip
 DARK: Final = {
     "paper": "#15171a", "ink": "#e9e7e2", "quiet": "#aeaaa1", "line": "#383b40", "land": "#2c3036",
-    "one": "#78bfe3", "other": "#f0a36b", "neither": "#9b978e", "mark": "#8fc6e4",
+    "one": "#78bfe3", "other": "#f0a36b", "neither": "#9b978e", "mark": "#8fc6e4", "good": "#7cc9a0",
 }  # fmt: skip
 """One side and the other differ in lightness too, so that they are told apart without colour."""
 
 
 WIDE: Final = {
     "plot": 530, "beside": 216, "name": 186, "whole": 740, "world": 370, "dots": [40, 320],
-    "text": 13, "place": 12, "columns": 4, "cell": 12, "tilt": 0, "thirds": [205, 440],
+    "text": 13, "place": 12, "first": 12, "columns": 4, "cell": 12, "tilt": 0, "thirds": [205, 440],
     "before": 172, "after": 262, "kind": 170,
 }  # fmt: skip
 NARROW: Final = {
     "plot": 160, "beside": 112, "name": 96, "whole": 284, "world": 146, "dots": [8, 80],
-    "text": 11, "place": 0, "columns": 1, "cell": 0, "tilt": -90, "thirds": [112, 140],
+    "text": 11, "place": 0, "first": 10, "columns": 1, "cell": 0, "tilt": -90, "thirds": [112, 140],
     "before": 90, "after": 116, "kind": 1,
 }  # fmt: skip
 """Measures in pixels: between the axes, of the names beside them, of a map; areas of dots; the
@@ -65,7 +69,8 @@ def dressed(
     spec: Json = {"$schema": SCHEMA, "description": picture.words, "data": {"values": list(picture.rows)}}
     spec |= _filled(picture.spec, known)
     if titled:
-        named = {"text": picture.of, "subtitle": f"{picture.title} · Chancery"}
+        lines = wrap(picture.of, TITLE, max_lines=3, placeholder=" …")
+        named = {"text": lines, "subtitle": f"{picture.title} · Chancery"}
         spec["title"] = named if picture.of else {"text": picture.title, "subtitle": "Chancery"}
         spec["padding"] = 16
     return spec | {"config": _filled(_config(paper=titled), known)}

@@ -30,7 +30,8 @@ def offices(subject: Subject) -> Picture:
     lanes = [*dict.fromkeys(row["name"] for row in sorted(held, key=lambda row: row["from"])), lane]
     x = {
         "field": "from", "type": "quantitative", "scale": {"zero": False, "nice": False},
-        "axis": {"title": None, "format": "d", "tickMinStep": 1, "tickCount": 7, "grid": False},
+        "axis": {"title": None, "format": "d", "tickMinStep": 1, "grid": False,
+                 "tickCount": {"expr": "width < 300 ? 3 : 7"}},
     }  # fmt: skip
     marks = [{**each, "name": lane} for each in events]
     spec = {

@@ -14,6 +14,10 @@ OPEN: Final = "open"
 """Stands on the axis of years for a date that settles no year."""
 
 
+GAP: Final = " "
+"""Stands between the years and ``OPEN``, so that nobody takes it for the last of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture of something that is counted or dated.
@@ -64,11 +68,13 @@ def along(axis: Sequence[str]) -> Json:
     """Encode the years as an axis whose labels never touch."""
     wide, narrow = (spaced(len(axis), most) for most in (12, 4))
     often = f"(width < 400 ? {narrow} : {wide})"
+    settled = [year for year in axis if year != OPEN]
+    gap = [GAP] if OPEN in axis and settled else []
     marked = f"datum.value == '{OPEN}' ? '?' : toNumber(datum.value) % {often} == 0 ? datum.value : ''"
     return {
         "field": "year",
         "type": "ordinal",
-        "scale": {"domain": list(axis)},
+        "scale": {"domain": [*settled, *gap, *axis[len(settled) :]]},
         "axis": {"title": None, "labelAngle": 0, "labelExpr": marked, "labelOverlap": True, "grid": False},
     }
 

@@ -12,6 +12,9 @@ from publication.pictures.shape import Json
 NAMED: Final = 12
 """Places whose names stand on the map, where they do not cover each other."""
 
+FIRST: Final = 3
+"""Of these, how many stand on a narrow map too."""
+
 APART: Final = (20.0, 6.0)
 """Degrees of longitude or latitude by which names must stand apart on a map of the whole world."""
 
@@ -87,7 +90,9 @@ def world(rows: Sequence[Json], places: Sequence[Json], view: View) -> Json:
     place = {"longitude": {"field": "lon"}, "latitude": {"field": "lat"}}
     names = {"text": {"field": "name"}, **place}
     named = {"values": list(apart(places[:NAMED], *view.apart))}
-    text = {"type": "text", "dy": -9, "fontSize": "@place"}
+    first = {"values": named["values"][:FIRST]}
+    text = {"type": "text", "dy": -13}
+    halo = {**text, "stroke": "@land", "strokeWidth": 3}
     return {
         "width": "@whole",
         "height": "@world",
@@ -109,8 +114,10 @@ def world(rows: Sequence[Json], places: Sequence[Json], view: View) -> Json:
                 "mark": {"type": "circle", "color": "@one", "opacity": 1},
                 "encoding": {**place, "size": size},
             },
-            {"data": named, "mark": {**text, "stroke": "@land", "strokeWidth": 3}, "encoding": names},
-            {"data": named, "mark": {**text, "color": "@ink"}, "encoding": names},
+            {"data": named, "mark": {**halo, "fontSize": "@place"}, "encoding": names},
+            {"data": named, "mark": {**text, "fontSize": "@place", "color": "@ink"}, "encoding": names},
+            {"data": first, "mark": {**halo, "fontSize": "@first"}, "encoding": names},
+            {"data": first, "mark": {**text, "fontSize": "@first", "color": "@ink"}, "encoding": names},
         ],
     }
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from publication.pictures.catalogue import pictures
+from publication.pictures.look import LIGHT, dressed
 from publication.pictures.shape import Picture
 from publication.pictures.subject import Subject
+from publication.vocabulary import Occurrence
 
 Json = dict[str, Any]
 
@@ -28,8 +32,8 @@ def event(*meetings: Json, participants: tuple[Json, ...] = (), visit: bool = Tr
         {"code": code, "name": name, "side": side}
         for code, name, side in zip(("KZ", "PK"), ("Kazakhstan", "Pakistan"), sides, strict=True)
     ]
-    return {"id": "0", "type": "event", "slug": "visit", "title": "Visit", "kind": "visit",
-            "countries": countries, "meetings": list(meetings),
+    return {"id": "0", "type": "event", "occurrence": "occurred", "slug": "visit", "title": "Visit",
+            "kind": "visit", "countries": countries, "meetings": list(meetings),
             "participants": list(participants)}  # fmt: skip
 
 
@@ -98,6 +102,42 @@ def test_without_meetings_the_people_of_the_event_are_drawn() -> None:
         "Nurtleu": 0,
         "Dar": 2,
     }
+
+
+@pytest.mark.parametrize("occurrence", [each for each in Occurrence.values if each != "occurred"])
+def test_what_did_not_happen_is_not_drawn(occurrence: str) -> None:
+    assert drawn({**THREE, "occurrence": occurrence}) == []
+
+
+def test_a_meeting_is_not_claimed_where_none_is_recorded() -> None:
+    people = (person("tokayev"), person("nurtleu"), MUNIR)
+    picture = drawn(event(participants=people))[0]
+    assert picture.words == "Asim Munir with Tokayev, Nurtleu."
+    assert "eeting" not in " ".join([picture.title, picture.note, *map(str, picture.columns)])
+
+
+def test_a_country_has_the_colour_of_its_relations_page() -> None:
+    def colour(document: Json) -> dict[str, str]:
+        scale = drawn(document)[0].spec["layer"][0]["encoding"]["color"]["scale"]
+        return dict(zip(scale["domain"], scale["range"], strict=True))
+
+    assert colour(THREE) == {"Kazakhstan": "@one", "Pakistan": "@other"}
+    guest = person("tokayev", "KZ", "visitor")
+    talks = [meeting(person(name, "PK", "host"), guest, id=name) for name in ("sharif", "dar")]
+    assert colour(event(*talks)) == {"Kazakhstan": "@one", "Pakistan": "@other"}
+
+
+def test_odd_sides_are_told_apart() -> None:
+    nobody = event(meeting(person("a", None, "visitor"), person("b", None), person("c", None)))
+    assert {each["side"] for each in layer(drawn(nobody)[0], "office")} == {"one side", "the other side"}
+    assert drawn({**nobody, "countries": []}) == []
+
+
+def test_a_long_title_makes_no_wider_picture() -> None:
+    picture = drawn({**THREE, "title": "Visit " * 50})[0]
+    title = dressed(picture, LIGHT, titled=True)["title"]
+    assert len(title["text"]) == 3
+    assert max(map(len, title["text"])) <= 64
 
 
 def test_two_people_or_one_side_are_no_picture() -> None:

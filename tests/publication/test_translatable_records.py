@@ -148,7 +148,7 @@ def drawn(spec: dict[str, Any]) -> Iterator[str]:
     """Give the words that a picture's spec has drawn: its title and all fields of its rows that it shows."""
     parts = list(within(spec))
     shown = {each["field"] for each in parts if isinstance(each.get("field"), str)}
-    yield from (spec["title"]["text"], spec["title"]["subtitle"], spec["description"])
+    yield from (" ".join(spec["title"]["text"]), spec["title"]["subtitle"], spec["description"])
     for each in parts:
         named = [each[name] for name in ("sort", "domain") if isinstance(each.get(name), list)]
         named += [[each[name] for name in shown if name in each]]
