@@ -88,20 +88,20 @@ def summary(record_type: str, key: str, serial: int) -> Json:
         "sectors": _named("slug", "sector", found["sector"], names),
         "levels": _plain("level", found.get("office_level", [])),
         "counterparts": _counterparts(other, found[other], names),
-        "last_visits": last_visits(record_type, key, serial),
+        "last_visits": [visit for way in last_visits(record_type, key, serial) for visit in way],
         "open_agreements": _open_agreements(axis, key),
         "capped": table.count > settings.FACET_ROWS,
     }
 
 
 @lru_cache(maxsize=256)
-def last_visits(record_type: str, key: str, serial: int) -> tuple[Json, ...]:
-    """Give the last visit that took place each way, among the newest events that a record is concerned in.
+def last_visits(record_type: str, key: str, serial: int, most: int = 1) -> tuple[tuple[Json, ...], ...]:
+    """Give the last visits that took place each way, among the newest events that a record is concerned in.
 
     What was found at a serial is kept.
     """
     events = Selection("event", tags=(f"{EVENTS_BY[record_type]}:{key}",))
-    return tuple(visit for tags in _ways(record_type, key) for visit in _last_visit(events, tags))
+    return tuple(tuple(_last_visits(events, tags, most)) for tags in _ways(record_type, key))
 
 
 def _years(counts: Years) -> list[Json]:
@@ -144,13 +144,13 @@ def _ways(record_type: str, key: str) -> Iterator[tuple[str, ...]]:
         yield ()
 
 
-def _last_visit(events: Selection, tags: Iterable[str]) -> Iterator[Json]:
-    """Give the last visit that took place among the newest events, if any, with both sides."""
+def _last_visits(events: Selection, tags: Iterable[str], most: int) -> Iterator[Json]:
+    """Give the last visits that took place among the newest events, if any, with both sides."""
     wanted = (*tags, "kind:visit", f"occurrence:{Occurrence.OCCURRED}")
     found = Listing.objects.using(PUBLIC).filter(id__in=newest(events))
     for tag in wanted:
         found = found.filter(Exists(Link.objects.filter(listing_id=OuterRef("id"), tag=tag)))
-    for text in found.order_by("-sort_on", "-id").values_list("list_text", flat=True)[:1]:
+    for text in found.order_by("-sort_on", "-id").values_list("list_text", flat=True)[:most]:
         event = orjson.loads(text)
         sides = {
             side: [each["code"] for each in event["countries"] if each["side"] == side]

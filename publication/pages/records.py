@@ -14,8 +14,8 @@ from django.utils import timezone
 from publication import reading, walking
 from publication.addresses import PLURALS, address, list_address
 from publication.models import Edition, Listing
-from publication.overviews import last_visits
 from publication.pages import offers
+from publication.pages.glance import visits
 from publication.pages.missed import missed
 from publication.pages.picturing import of_record
 from publication.pages.rendering import page, public_page
@@ -89,15 +89,6 @@ def standing(request: HttpRequest, found: Listing) -> HttpResponseBase:
         }
 
     return page(request, f"publication/{found.type}.html", context, now, f"-{today}")
-
-
-def visits(document: Json, serial: int) -> list[Json]:
-    """Give, of a relation, the last visit to each of the two countries, or that none is recorded."""
-    if document["type"] != "relation":
-        return []
-    known = last_visits("relation", document["slug"], serial)
-    found = {host: each["event"] for each in known for host in each["host"]}
-    return [{"host": each, "event": found.get(each["code"])} for each in document["countries"]]
 
 
 def face(document: Json, pictures: Sequence[Json]) -> str:

@@ -69,9 +69,8 @@ def marks(colour: Json) -> list[Json]:
     """Draw a dot for each step that is accepted, and a ring around it for one that sources dispute."""
     ring = {"type": "point", "shape": "circle", "filled": False, "size": 190, "strokeWidth": 2, "opacity": 1}
     dot = {"type": "circle", "size": 90, "opacity": 1}
-    stroke = {**colour, "legend": None} if "field" in colour else colour
     return [
-        {"transform": [{"filter": "datum.disputed"}], "mark": ring, "encoding": {"stroke": stroke}},
+        {"transform": [{"filter": "datum.disputed"}], "mark": ring, "encoding": {"color": colour}},
         {"transform": [{"filter": "!datum.disputed"}], "mark": dot, "encoding": {"color": colour}},
     ]
 

@@ -6,11 +6,14 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
+import orjson
 import pytest
 from django.test import Client
 
 from events.models import Event
+from publication import reading
 from publication.crossing import Crossed
+from publication.pages.missed import missed
 from publication.waiting import gone_quiet, is_old, stuck
 from tests import cast
 from tests.publication.library import plain
@@ -65,11 +68,20 @@ def test_a_lively_relation_has_no_such_lists(client: Client, library: Event) -> 
 
 
 @pytest.mark.django_db
-def test_a_relation_begins_with_the_last_visit_each_way(client: Client, library: Event) -> None:
-    summary = client.get("/api/v1/relations/KZ-PK/summary/").json()
-    page = client.get("/relations/KZ-PK/").content.decode().split("Relations established")[0]
-    told = [page.split(f"Last visit to {name}")[1].split("</dd>")[0] for name in ("Kazakhstan", "Pakistan")]
-    for code, words in zip(("KZ", "PK"), told, strict=True):
-        visit = next((each["event"] for each in summary["last_visits"] if code in each["host"]), None)
-        assert (f'href="/events/{visit["slug"]}/"' if visit else "none recorded") in words
-    assert any("href" in words for words in told)
+def test_a_relation_tells_what_is_open(client: Client, library: Event) -> None:
+    page = client.get("/relations/KZ-PK/").content.decode()
+    told = page.split('<h2 id="open">')[1].split("</section>")[0]
+    link = told.split('href="')[1].split('"')[0].replace("&amp;", "&")
+    number = int(told.split("disputed=true")[1].split(">")[1].split()[0])
+    assert client.get(f"/api/v1{link}&count=exact").json()["count"] == number > 0
+
+
+@pytest.mark.django_db
+def test_an_agreement_short_of_its_signature_is_open_until_it_is_stuck(library: Event) -> None:
+    listing = reading.record("relation", "KZ-PK")
+    assert listing is not None
+    document, serial = orjson.loads(listing.text), reading.last_serial()
+    for today, place in ((date(2024, 6, 1), "open"), (TODAY, "stuck")):
+        found = missed(document, serial, today)
+        assert [each["slug"] for each in found[place]] == ["kz-pk-peacekeeping"]
+        assert [each for each in found[{"open": "stuck", "stuck": "open"}[place]]] == []
