@@ -55,7 +55,8 @@ def overview(rows: list[Json]) -> Picture:
         for row in rows
         if all(code in there for code in row["pair"].split("-"))
     ]
-    words = _("Most is recorded of %(pairs)s.") % {"pairs": ", ".join(row["name"] for row in rows[:3])}
+    most = "; ".join(f"{row['name']} ({row['count']})" for row in rows[:3])
+    words = _("Most events: %(pairs)s.") % {"pairs": most}
     note = _("Lines join capitals; a wider one is more events. Coasts are drawn, borders are not.")
     shown = places(joined, there)
     spec = world(joined, shown, seen(shown, MIDDLE))

@@ -39,7 +39,8 @@ def pictures(selection: Selection, asked: str, serial: int) -> list[Picture]:
     if not rows:
         return []
     shown = most(rows)
-    words = _("Most is recorded between %(pairs)s.") % {"pairs": ", ".join(each["name"] for each in rows[:3])}
+    first = "; ".join(f"{each['name']} ({each['count']})" for each in rows[:3])
+    words = _("Most events: %(pairs)s.") % {"pairs": first}
     columns = (("name", _("Countries")), ("count", _("Events")))
     spec = grid(list(fields(rows, shown)), shown, names)
     return [

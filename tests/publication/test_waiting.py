@@ -84,4 +84,4 @@ def test_an_agreement_short_of_its_signature_is_open_until_it_is_stuck(library: 
     for today, place in ((date(2024, 6, 1), "open"), (TODAY, "stuck")):
         found = missed(document, serial, today)
         assert [each["slug"] for each in found[place]] == ["kz-pk-peacekeeping"]
-        assert [each for each in found[{"open": "stuck", "stuck": "open"}[place]]] == []
+        assert found[{"open": "stuck", "stuck": "open"}[place]] == []
