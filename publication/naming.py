@@ -17,22 +17,37 @@ def title_of(document: Json) -> str:
     """Give the title of a document, whole or in list form, as a reader of the page's language writes it.
 
     A country is named as in Unicode CLDR, a relation by its two countries, an official by the first variant
-    of the name in that language; all else, and a page in English, keeps the title of the document.
+    of the name in that language; all else, and a page in English, keeps the title of the document. Of a
+    withdrawn record the key alone says which country it is, or which two.
     """
     if _language() == "en":
         return str(document["title"])
     if document["type"] == "country":
-        return country_name(document)
+        return _named(document.get("code") or document["slug"]) or str(document["title"])
     if document["type"] == "relation":
-        names = [country_name(each) for each in document["countries"]]
-        return _("%(one)s and %(other)s") % {"one": names[0], "other": names[1]}
+        return _relation_name(document)
     written = (each["text"] for each in document.get("variants", []) if each["language"] == _language())
     return next(written, str(document["title"]))
 
 
 def country_name(country: Json) -> str:
     """Name a country, given by its code and the name used, which stays where CLDR does not know the code."""
-    return str(_territories(_language()).get(country["code"]) or country.get("name") or country["code"])
+    return _named(country["code"]) or str(country.get("name") or country["code"])
+
+
+def _relation_name(relation: Json) -> str:
+    """Name a relation by its countries; one that is withdrawn keeps its title where CLDR knows but one."""
+    known = relation.get("countries")
+    names = [country_name(each) for each in known] if known else map(_named, relation["slug"].split("-"))
+    one, other = names
+    if not (one and other):
+        return str(relation["title"])
+    return _("%(one)s and %(other)s") % {"one": one, "other": other}
+
+
+def _named(code: str) -> str:
+    """Give what CLDR calls a country; nothing where it does not know the code, or in English."""
+    return str(_territories(_language()).get(code, ""))
 
 
 def _language() -> str:

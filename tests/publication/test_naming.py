@@ -8,6 +8,9 @@ from django.utils import translation
 
 from events.models import Event
 from publication.naming import country_name, title_of
+from publication.publishing import withdraw
+from tests import cast
+from tests.publication.records import ended, soviet_union
 
 
 @pytest.mark.django_db
@@ -19,6 +22,24 @@ def test_countries_are_named_in_the_language_of_the_page(reader: Client, library
             assert ">Казахстан</a>" in reader.get(address).content.decode()
         assert "Пакистан" in reader.get("/countries/KZ/pictures/ranking.csv").content.decode()
     assert "<h1>Kazakhstan</h1>" in reader.get("/countries/KZ/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_withdrawn_record_is_named_by_its_key(reader: Client, library: Event) -> None:
+    for draft in (cast.relation(), soviet_union(), cast.kazakhstan()):
+        withdraw(ended(draft), by=cast.EDITOR, at=cast.NOW)
+    with translation.override("ru"):
+        for address in ("/countries/KZ/", "/countries/KZ/versions/1/"):
+            assert "<h1>Казахстан</h1>" in reader.get(address).content.decode()
+        assert "<h1>Казахстан and Пакистан</h1>" in reader.get("/relations/KZ-PK/").content.decode()
+        assert "<h1>Soviet Union</h1>" in reader.get("/countries/SUHH/").content.decode()
+    assert "<h1>Kazakhstan</h1>" in reader.get("/countries/KZ/").content.decode()
+
+
+def test_a_relation_that_cldr_knows_in_part_keeps_its_title_once_withdrawn() -> None:
+    withdrawn = {"type": "relation", "slug": "KZ-SUHH", "title": "Kazakhstan and Soviet Union"}
+    with translation.override("ru"):
+        assert title_of(withdrawn) == "Kazakhstan and Soviet Union"
 
 
 def test_what_cldr_does_not_know_keeps_its_name() -> None:
