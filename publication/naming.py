@@ -20,13 +20,15 @@ def title_of(document: Json) -> str:
     of the name in that language; all else, and a page in English, keeps the title of the document. Of a
     withdrawn record the key alone says which country it is, or which two.
     """
-    if _language() == "en":
+    if _bare(_language()) == "en":
         return str(document["title"])
     if document["type"] == "country":
         return _named(document.get("code") or document["slug"]) or str(document["title"])
     if document["type"] == "relation":
         return _relation_name(document)
-    written = (each["text"] for each in document.get("variants", []) if each["language"] == _language())
+    written = (
+        each["text"] for each in document.get("variants", []) if each["language"] == _bare(_language())
+    )
     return next(written, str(document["title"]))
 
 
@@ -51,15 +53,28 @@ def _named(code: str) -> str:
 
 
 def _language() -> str:
-    return (get_language() or "en").partition("-")[0]
+    """Give the language of the page as a BCP 47 tag."""
+    return get_language() or "en"
+
+
+def _bare(tag: str) -> str:
+    """Give a language without script and region."""
+    return tag.partition("-")[0].lower()
 
 
 @cache
 def _territories(language: str) -> Json:
     """Give the names of territories by code; none in English, where the names of documents hold."""
-    if language == "en":
-        return {}
-    try:
-        return dict(Locale.parse(language).territories)
-    except UnknownLocaleError:
-        return {}
+    locale = None if _bare(language) == "en" else _locale(language)
+    return dict(locale.territories) if locale else {}
+
+
+@cache
+def _locale(language: str) -> Locale | None:
+    """Find what CLDR knows of a language in its script and region, or else of it in general."""
+    for tag in (language, _bare(language)):
+        try:
+            return Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return None

@@ -52,6 +52,19 @@ def test_what_cldr_does_not_know_keeps_its_name() -> None:
     assert country_name({"code": "TR"}) == "TR"
 
 
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("zh-hant", "哈薩克"), ("zh-Hant-TW", "哈薩克"), ("zh-tw", "哈薩克"), ("zh-hans", "哈萨克斯坦"),
+        ("sr-latn", "Kazahstan"), ("sr", "Казахстан"), ("ru-xx", "Казахстан"), ("en-gb", "Qazaqstan"),
+        ("en-xa", "Qazaqstan"), ("xx-latn", "Qazaqstan"),
+    ],
+)  # fmt: skip
+def test_a_country_is_named_in_the_script_and_region_of_the_page(language: str, name: str) -> None:
+    with translation.override(language):
+        assert country_name({"code": "KZ", "name": "Qazaqstan"}) == name
+
+
 def test_an_official_is_named_as_the_record_writes_it_in_the_language_of_the_page() -> None:
     official = {
         "type": "official",
