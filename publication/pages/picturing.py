@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.http import Http404
 
 from publication.addresses import address
+from publication.naming import title_of
 from publication.pictures.catalogue import pictures
 from publication.pictures.look import NARROW, WIDE, height_of
 from publication.pictures.shape import Picture
@@ -69,4 +70,4 @@ class Wall:
 def of_record(document: Json) -> Wall:
     """Give the wall of a published record."""
     base = address(document["type"], document["slug"])
-    return Wall(base, document["title"], lambda serial: pictures(Subject(document, serial)))
+    return Wall(base, title_of(document), lambda serial: pictures(Subject(document, serial)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pytest
 from django.test import Client
 from django.utils import translation
@@ -65,14 +67,50 @@ def test_a_country_is_named_in_the_script_and_region_of_the_page(language: str, 
         assert country_name({"code": "KZ", "name": "Qazaqstan"}) == name
 
 
-def test_an_official_is_named_as_the_record_writes_it_in_the_language_of_the_page() -> None:
-    official = {
-        "type": "official",
-        "title": "Kassym-Jomart Tokayev",
-        "variants": [{"text": "Қасым-Жомарт Тоқаев", "language": "kk"}],
-    }
-    assert title_of(official) == "Kassym-Jomart Tokayev"
+VARIANTS: Final = [
+    ("Qasym-Jomart Toqaev", "kk", "Latn", "2021"),
+    ("Qasym-Jomart Toqayev", "kk", None, None),
+    ("قاسىم جومارت توقايەۆ", "kk", "Arab", None),
+    ("Қасым-Жомарт Тоқаев", "KK", "Cyrl", None),
+    ("Kassym-Jomart Tokaïev", "fr", "Latn", "1995"),
+    ("Kassym-Jomart Tokaiev", "fr", None, None),
+    ("Kasım Cömert Tokayev", "tr-TR", "Latn", None),
+    ("Касим-Жомарт Токајев", "sr", "Cyrl", None),
+    ("Kasim-Žomart Tokajev", "sr-Latn", None, None),
+    ("卡瑟姆若马尔特·托卡耶夫", "zh", "Hans", None),
+    ("托卡葉夫", "zh-TW", "Hant", None),
+    ("Tuōkǎyēfū", "zh", "Latn", "pinyin"),
+    ("Tokaev", "ru", "Latn", "BGN/PCGN"),
+    ("Tokayev", None, None, None),
+]
+"""How the record writes a name: text, language, script, romanisation."""
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("kk", "Қасым-Жомарт Тоқаев"), ("kk-kz", "Қасым-Жомарт Тоқаев"), ("kk-latn", "Qasym-Jomart Toqayev"),
+        ("fr", "Kassym-Jomart Tokaiev"), ("fr-ca", "Kassym-Jomart Tokaiev"), ("tr", "Kasım Cömert Tokayev"),
+        ("sr", "Касим-Жомарт Токајев"), ("sr-latn", "Kasim-Žomart Tokajev"),
+        ("zh-hans", "卡瑟姆若马尔特·托卡耶夫"), ("zh-tw", "托卡葉夫"), ("zh-hant-tw", "托卡葉夫"),
+        ("ru", "K. Tokayev"), ("ar", "K. Tokayev"), ("en", "K. Tokayev"),
+    ],
+)  # fmt: skip
+def test_an_official_is_named_as_the_record_writes_it_in_the_language_and_script_of_the_page(
+    language: str, name: str
+) -> None:
+    members = ("text", "language", "script", "romanisation")
+    variants = [dict(zip(members, each, strict=True)) for each in VARIANTS]
+    with translation.override(language):
+        assert title_of({"type": "official", "title": "K. Tokayev", "variants": variants}) == name
+
+
+def test_an_official_without_variants_keeps_the_title() -> None:
     with translation.override("kk"):
-        assert title_of(official) == "Қасым-Жомарт Тоқаев"
-    with translation.override("ar"):
-        assert title_of(official) == "Kassym-Jomart Tokayev"
+        assert title_of({"type": "official", "title": "K. Tokayev"}) == "K. Tokayev"  # the list form
+
+
+@pytest.mark.django_db
+def test_a_picture_that_is_framed_says_whose_it_is_in_the_language_of_the_page(reader: Client) -> None:
+    with translation.override("ru"):
+        assert "<h1>Казахстан: " in reader.get("/countries/KZ/pictures/years/").content.decode()
