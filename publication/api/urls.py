@@ -5,11 +5,16 @@ from drf_spectacular.views import SpectacularJSONAPIView
 
 from publication.addresses import PLURALS
 from publication.api.downloads import Downloads
+from publication.api.english import InEnglish
 from publication.api.overviews import Facets, Summary
 from publication.api.search import Search
 from publication.api.versions import VersionDifference, VersionList, VersionView
 from publication.api.views import Changes, RecordList, RecordView, unknown
 from publication.overviews import COUNTERPARTS
+
+
+class Schema(InEnglish, SpectacularJSONAPIView):
+    """The schema of the API, in OpenAPI 3.1."""
 
 
 def _record_paths(record_type: str, plural: str) -> list[URLPattern]:
@@ -34,6 +39,6 @@ urlpatterns = [
     path("downloads/", Downloads.as_view()),
     path("changes/", Changes.as_view()),
     path("search/", Search.as_view()),
-    path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
+    path("schema/", Schema.as_view(), name="schema"),
     re_path(r"^(?P<path>[\s\S]*)$", unknown),  # a path may hold the end of a line
 ]

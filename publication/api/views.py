@@ -13,13 +13,13 @@ from django.http.response import HttpResponseBase
 from rest_framework.exceptions import NotFound
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from publication import counting, reading, walking
 from publication.addresses import PLURALS, instant
 from publication.api.answers import envelope, linked, sparse, tagged
 from publication.api.choosing import choose
 from publication.api.cursors import Cursor
+from publication.api.english import InEnglish
 from publication.api.filters import allow_only, counted, fields, page_size
 from publication.api.filters import serial as at_serial
 from publication.api.filtersets import FILTERS
@@ -37,7 +37,7 @@ from publication.vocabulary import EditionState
 STANDING = (EditionState.PUBLISHED, EditionState.WITHDRAWN)
 
 
-class PublicView(APIView):
+class PublicView(InEnglish):
     """A view for everybody: no login is asked for, and none is looked at."""
 
     authentication_classes = ()

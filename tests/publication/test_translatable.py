@@ -112,13 +112,36 @@ def test_so_does_what_the_versions_of_a_record_refuse(client: Client, request: p
     assert untranslated(refused(client, address), of_the_address(address)) == []
 
 
-def test_programs_are_refused_in_english_whatever_they_accept(client: Client) -> None:
-    query = f"/api/v1/events/?{all_wrong(FILTERS['event'])}&colour=red"
-    plain, asked = (client.get(query, headers=headers).json() for headers in ({}, {"accept-language": "ru"}))
-    assert asked == plain
+def of_programs() -> list[str]:
+    wrong = [f"{all_wrong(FILTERS['event'])}&colour=red", too_often(FILTERS["event"]), "sector=nobody"]
+    lists = [
+        f"{base}?{query}" for base in ("/api/v1/events/", "/events.csv", "/events.atom") for query in wrong
+    ]
+    return [*lists, "/api/v1/events/nobody/", "/events/nobody.jsonld", "/api/v1/facets/events/?kind=zzz",
+            "/api/v1/search/", "/api/v1/changes/?since=zzz", "/api/v1/nothing/"]  # fmt: skip
+
+
+def test_programs_are_refused_in_english_whatever_they_accept(
+    client: Client, request: pytest.FixtureRequest
+) -> None:
+    plain = [client.get(each) for each in of_programs()]
+    posted = [client.post(each).content for each in ("/api/v1/events/", "/api/v1/schema/")]
+    request.getfixturevalue("pseudo")
+    assert {each.status_code for each in plain} == {400, 404}
+    for address, before in zip(of_programs(), plain, strict=True):
+        for headers in ({}, {"accept-language": "ru"}):
+            assert client.get(address, headers=headers).content == before.content
+    with translation.override("ru"):  # REST framework speaks it
+        assert [client.post(each).content for each in ("/api/v1/events/", "/api/v1/schema/")] == posted
     assert {
         "field": "q", "sentence": "q: Ensure this value has at most 200 characters (it has 201)."
-    } in plain["errors"]  # fmt: skip
+    } in plain[0].json()["errors"]  # fmt: skip
+
+
+def test_files_of_lists_are_titled_in_english(client: Client, pseudo: None) -> None:
+    answer = client.get("/events.atom")
+    assert answer.status_code == 200
+    assert "<title>Chancery: events</title>" in answer.getvalue().decode()
 
 
 def test_programs_are_told_in_english_what_they_may_ask_for(client: Client, pseudo: None) -> None:
