@@ -20,7 +20,7 @@ from publication.formats.quoting import guard
 from publication.pages import front, matrix
 from publication.pages.picturing import Wall, of_record
 from publication.pages.records import ANSWERS, find
-from publication.pages.rendering import away, page, public_page
+from publication.pages.rendering import away, page, public_page, written
 from publication.pictures.drawing import NotDrawn, hand, narrow_svg, png, svg
 from publication.pictures.look import LIGHT, STYLE_HASH, dressed
 from publication.pictures.shape import Picture
@@ -90,7 +90,8 @@ def file(request: HttpRequest, wall: Wall, name: str, form: str) -> HttpResponse
         return HttpResponse(write(wall.chosen(serial, name)), content_type=media)
 
     try:
-        answer = tagged(request, f"picture-{name}-{form}-{hand()}-{serial}{wall.mark}", changed, build)
+        tag = f"picture-{name}-{form}-{hand()}-{written()}-{serial}{wall.mark}"
+        answer = tagged(request, tag, changed, build)
     except NotDrawn:
         return away(request)
     for header, value in FOR_ANY_PAGE.items():

@@ -17,6 +17,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from publication import reading
@@ -59,14 +60,14 @@ def page(
     as_of: tuple[int, datetime | None] | None = None,
     mark: str = "",
 ) -> HttpResponseBase:
-    """Answer with a page, tagged with the last serial of the ledger.
+    """Answer with a page, tagged with how it is written and the last serial of the ledger.
 
     ``build`` makes the context and is not called where the reader has this page already (304). ``as_of`` is
     that serial and its instant, where the view has read them; ``mark`` is put to the tag where the page shows
     more than the record.
     """
     serial, changed = as_of or reading.last_change()
-    tag = f'"{shape()}-{serial}{mark}"'
+    tag = f'"{written()}-{serial}{mark}"'
     seconds = int(changed.timestamp()) if changed else None
     response = get_conditional_response(request, etag=tag, last_modified=seconds)
     if response is None:
@@ -78,10 +79,26 @@ def page(
     return response
 
 
+def written() -> str:
+    """Name how pages are written just now: their shape, and their language."""
+    return f"{shape()}-{get_language()}"
+
+
 @cache
 def shape() -> str:
     """Name the look of the pages as a hash of all they are made of, so that a new look is a new page."""
+    return hashlib.sha256(b"".join(file.read_bytes() for file in parts())).hexdigest()[:12]
+
+
+def parts() -> list[Path]:
+    """List the files that pages are made of: templates, examples, styles, scripts, and what writes them."""
     home = Path(settings.BASE_DIR)
-    files = sorted((home / "templates").rglob("*.html")) + sorted((home / "examples" / "api").iterdir())
-    files += sorted(Path(str(finders.find("publication/site.css"))).parent.iterdir())
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
+    static = Path(str(finders.find("publication/site.css"))).parent
+    folders = {
+        home / "templates": "*.html",
+        home / "examples/api": "*",
+        static: "*",
+        home / "publication": "*.py",
+    }
+    found = (file for folder, names in folders.items() for file in sorted(folder.rglob(names)))
+    return [file for file in found if file.is_file()]

@@ -6,11 +6,15 @@ import itertools
 import re
 from datetime import timedelta
 from html import unescape
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
+from django.utils import translation
 
 from events.models import Dispute, Event
+from publication.pages.rendering import parts
 from publication.publishing import redirect, retract, withdraw
 from tests import cast
 
@@ -156,6 +160,26 @@ def test_a_page_is_tagged_and_not_sent_twice(client: Client) -> None:
     event.save()
     cast.publish_all(event, at=cast.NOW + timedelta(days=1))
     assert client.get(VISIT, headers=tag).status_code == 200
+
+
+def test_a_page_or_picture_in_another_language_is_another(client: Client) -> None:
+    cast.published_visit()
+    for address in ("/", VISIT, "/countries/KZ/pictures/ranking.csv", "/countries/KZ/pictures/ranking/"):
+        tag = {"If-None-Match": client.get(address).headers["ETag"]}
+        with translation.override("ru"):
+            assert client.get(address, headers=tag).status_code == 200
+        assert client.get(address, headers=tag).status_code == 304
+
+
+def test_a_page_that_is_written_otherwise_is_another() -> None:
+    home = Path(settings.BASE_DIR)
+    made_of = {str(each.relative_to(home)) for each in parts() if each.is_file()}
+    assert len(made_of) == len(parts())  # no folders
+    assert made_of >= {
+        "templates/base.html", "examples/api/dates.py", "publication/static/publication/site.css",
+        "publication/naming.py", "publication/vocabulary.py", "publication/templatetags/record.py",
+        "publication/pages/lists.py", "publication/pictures/bars.py",
+    }  # fmt: skip
 
 
 def test_pages_are_for_reading_only(client: Client) -> None:
