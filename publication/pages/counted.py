@@ -13,6 +13,7 @@ from publication.api.filters import PAGING
 from publication.api.filtersets import FILTERS
 from publication.api.overviews import facet_parameters
 from publication.naming import country_name
+from publication.pages.emptying import refuse_unknown
 from publication.pages.forms import questions, said
 from publication.pages.rendering import page, public_page
 from publication.pages.words import label
@@ -33,9 +34,14 @@ def events(request: HttpRequest) -> HttpResponseBase:
     kept = said(request.GET, *PAGING, "ordering")
     allowed = [each for each in facet_parameters(EVENTS) if each != "fields"]
     selection = EVENTS.selection(kept, allowed)
-    return page(
-        request, "publication/counted.html", lambda: shown(overviews.facets(selection), kept, request.GET)
-    )
+
+    def build() -> Json:
+        found = overviews.facets(selection)
+        if not found["count"]:
+            refuse_unknown(EVENTS, selection)
+        return shown(found, kept, request.GET)
+
+    return page(request, "publication/counted.html", build)
 
 
 def shown(found: Json, kept: QueryDict, asked: QueryDict) -> Json:

@@ -13,17 +13,16 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from publication import reading, walking
+from publication import walking
 from publication.api.cursors import Cursor, read_cursor
 from publication.api.filters import PAGING, page_size
 from publication.api.filtersets import FILTERS
 from publication.api.paging import around
 from publication.api.problems import BadRequest
-from publication.pages.emptying import emptied
+from publication.pages.emptying import emptied, refuse_unknown
 from publication.pages.forms import USUAL, chips, questions, said
 from publication.pages.offers import of_page
 from publication.pages.rendering import page, public_page
-from publication.selecting import Selection
 from publication.shortlisting import settle
 from publication.walking import POSITIONS
 
@@ -54,15 +53,6 @@ SHELVES: Final[Mapping[str, Shelf]] = {
 }
 """The lists, by the word in their address."""
 
-UNKNOWN: Final[Mapping[str, Text]] = {
-    "country": _("The record holds no country «%(key)s»."),
-    "relation": _("The record holds no relation «%(key)s»."),
-    "official": _("The record holds no official «%(key)s»."),
-    "agreement": _("The record holds no agreement «%(key)s»."),
-    "sector": _("The record holds no sector «%(key)s»."),
-}
-"""What is said of a record that a filter names and that is not there, by its type."""
-
 
 @public_page
 def records(request: HttpRequest, shelf: str) -> HttpResponseBase:
@@ -83,7 +73,7 @@ def results(request: HttpRequest, shelf: str) -> Json:
         place = read_cursor(query["cursor"], selection.name(), POSITIONS[selection.order()])
     found = walking.rows(selection, size, position=place.position, backward=place.backward)
     if not found.rows and not place.position:
-        refuse_unknown(shelf, selection)
+        refuse_unknown(FILTERS[known.type], selection)
     rows = [orjson.loads(row.text) for row in found.rows]
     if known.type == "sector" and not selection.tags:
         rows = branches(rows)
@@ -97,17 +87,6 @@ def results(request: HttpRequest, shelf: str) -> Json:
         "capped": settings.SEARCH_CANDIDATES if selection.capped else 0,
         **{way: address(query, at) if at else None for way, at in around(selection, found, place).items()},
     }
-
-
-def refuse_unknown(shelf: str, selection: Selection) -> None:
-    """Refuse an empty list whose filters name records that the public record does not hold."""
-    mentions = FILTERS[SHELVES[shelf].type].mentions(selection)
-    errors = [
-        (mentions[kind, key], UNKNOWN[kind] % {"key": key})
-        for kind, key in (reading.missing(list(mentions)) if mentions else [])
-    ]
-    if errors:
-        raise BadRequest(errors)
 
 
 def address(query: QueryDict, cursor: str) -> str:

@@ -197,3 +197,11 @@ def test_counts_refuse_what_their_list_refuses(client: Client) -> None:
     for query in ("kind=holiday", "as_of=2026-01-01T00:00:00Z", "shape=round"):
         assert client.get(f"/facets/events/?{query}").status_code == 400
     assert "0 events" in read(client, "/facets/events/")
+
+
+def test_counts_and_matrix_refuse_a_record_that_is_not_there(client: Client) -> None:
+    many_visits(1)
+    for page in ("/facets/events/", "/matrix/"):
+        assert "The record holds no sector «nosuch»." in read(client, f"{page}?sector=nosuch", 400)
+        assert "«nosuch»" not in read(client, f"{page}?sector=peacekeeping&kind=call")
+    assert 'aria-describedby="error-1"' in read(client, "/matrix/?sector=nosuch&kind=visit", 400)
