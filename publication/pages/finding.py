@@ -26,6 +26,8 @@ from publication.vocabulary import EditionState
 Json = dict[str, Any]
 MARKED: Final = re.compile("«([^»]*)»")
 UNMARKED: Final = {ord(mark): None for mark in "«»"}
+QUOTED: Final = {ord(mark): '"' for mark in "«»"}
+"""How these marks stand in a snippet where a text holds them, for there they mark the hit."""
 
 
 @public_page
@@ -70,7 +72,7 @@ def answers(words: str) -> Json:
 
 def hit_shown(hit: Hit) -> Json:
     """Show one hit: its address, and its snippet in pieces, each marked or not; the title stands above it."""
-    snippet, title = hit.snippet, f"{hit.title} · "
+    snippet, title = hit.snippet, f"{hit.title} · ".translate(QUOTED)
     if snippet.translate(UNMARKED).startswith(title):
         snippet = snippet.split(" · ", title.count(" · "))[-1]
     pieces = [(piece, place % 2 == 1) for place, piece in enumerate(MARKED.split(snippet)) if piece]

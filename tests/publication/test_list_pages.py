@@ -134,6 +134,13 @@ def test_search_finds_names_with_typos_and_marks_the_words(client: Client) -> No
     assert "200 are allowed" in read(client, f"/search/?q={'x' * 300}", 400)
 
 
+def test_a_snippet_does_not_repeat_the_title_above_it(client: Client) -> None:
+    cast.published_visit(title="General Munir on «two wheels» · Astana", summary="He came for a polonaise.")
+    page = read(client, "/search/?q=polonaise")
+    assert page.count("two wheels") == 1
+    assert "<mark>polonaise</mark>" in page
+
+
 def test_changes_are_told_newest_first_and_lead_back_to_the_first(client: Client) -> None:
     many_visits(30)
     seen, address = [], "/changes/"
