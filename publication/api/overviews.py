@@ -17,8 +17,9 @@ from publication.vocabulary import EditionState
 class Facets(PublicView):
     """Count events per year, kind, country and sector, under the filters of their list.
 
-    Without filters, and by year and kind under a single one, all are counted; else the newest 10,000, and
-    ``capped`` says where there are more. What ``fields`` leaves out is not counted, which is faster.
+    Without filters, or under one kind, all are counted; by year and kind also under one value of any other
+    filter but days and words, with or without a kind. Else the newest 10,000 are, and ``capped`` says where
+    there are more. What ``fields`` leaves out is not counted, which is faster.
     """
 
     kind = "facets"

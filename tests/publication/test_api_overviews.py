@@ -63,6 +63,14 @@ def test_facets_of_too_many_say_that_they_are_capped(reader: Client, settings: S
     assert reader.get(f"{FACETS}?country=KZ&from=1900&fields=years").json()["capped"] is True
 
 
+@pytest.mark.parametrize("query", ["", "kind=visit"])
+def test_facets_of_all_and_of_a_kind_are_never_capped(reader: Client, settings: Settings, query: str) -> None:
+    whole = reader.get(f"{FACETS}?{query}").json()
+    settings.FACET_ROWS = 1
+    assert whole["count"] > 1
+    assert reader.get(f"{FACETS}?{query}").json() == whole | {"capped": False}
+
+
 @pytest.mark.parametrize("wanted", ["years", "kinds,count", "sectors", "countries,years"])
 @pytest.mark.parametrize("query", SELECTIONS)
 def test_facets_count_only_what_is_wanted(reader: Client, query: str, wanted: str) -> None:
