@@ -58,9 +58,13 @@ def judged(address: str, browser: str, desktop: bool) -> Json:
     known = {**os.environ, "CHROME_PATH": browser}
     said = ""
     for _ in range(TRIES):
-        done = subprocess.run(
-            command, env=known, capture_output=True, text=True, timeout=PATIENCE, check=False
-        )
+        try:
+            done = subprocess.run(
+                command, env=known, capture_output=True, text=True, timeout=PATIENCE, check=False
+            )
+        except subprocess.TimeoutExpired:
+            said = f"It took more than {PATIENCE} seconds."
+            continue
         if done.returncode == 0:
             report: Json = json.loads(done.stdout)
             return report
