@@ -79,11 +79,9 @@ def test_details_open_and_close_by_keys(browser: Browser, live_server: LiveServe
     page = browser.new_page()
     for address in ("/events/munir-astana-2024/", "/relations/KZ-PK/", "/events/"):
         page.goto(f"{live_server.url}{address}")
-        shut = page.locator("main details:not([open]) > summary")
-        for place in range(shut.count()):
-            summary = page.locator("main summary").nth(place)
-            if not summary.is_visible():
-                continue
+        found = page.locator("main summary").filter(visible=True)
+        assert found.count(), address
+        for summary in found.all():
             summary.focus()
             before = summary.evaluate("(each) => each.parentElement.open")
             for key, expected in (("Enter", not before), ("Space", before)):
