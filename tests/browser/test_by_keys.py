@@ -118,6 +118,60 @@ def test_records_are_offered_while_typing_and_followed_by_keys(
     page.close()
 
 
+SPOKEN = """() => {
+    const status = document.querySelector('.find [role=status]'), said = [];
+    new MutationObserver(() => {
+        said.push(status.textContent);
+        document.body.dataset.said = said.join('|');
+    }).observe(status, { childList: true });
+}"""
+
+
+def test_what_is_offered_is_said_and_unsaid(browser: Browser, live_server: LiveServer) -> None:
+    publish_a_site()
+    page = browser.new_page()
+    page.goto(f"{live_server.url}/")
+    told = page.locator(".find [role=status]")
+    page.locator("#find").focus()
+    page.keyboard.type("munir", delay=20)
+    expect(told).to_have_text(re.compile(r"^Records found: \d+$"))
+    page.keyboard.press("Escape")
+    expect(told).to_have_text("")
+    page.locator("#find").fill("zzzz")
+    expect(told).to_have_text("Nothing found")
+    page.evaluate(SPOKEN)
+    page.keyboard.type("z")
+    said = "|Nothing found"  # what is only written again is not read out
+    expect(page.locator("body")).to_have_attribute("data-said", said)
+    page.close()
+
+
+def test_the_offer_chosen_is_in_sight(browser: Browser, live_server: LiveServer) -> None:
+    publish_a_site()
+    page = browser.new_page(viewport={"width": 320, "height": 240})
+    page.goto(f"{live_server.url}/")
+    page.locator("#find").focus()
+    page.keyboard.type("munir", delay=20)
+    expect(page.get_by_role("option").nth(3)).to_be_attached()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("option").last).to_be_in_viewport(ratio=0.9)
+    page.close()
+
+
+def test_keys_that_compose_a_character_choose_nothing(browser: Browser, live_server: LiveServer) -> None:
+    publish_a_site()
+    page = browser.new_page()
+    page.goto(f"{live_server.url}/")
+    field = page.locator("#find")
+    field.focus()
+    page.keyboard.type("munir", delay=20)
+    expect(page.get_by_role("option").first).to_be_visible()
+    for composing, chosen in ((True, 0), (False, 1)):
+        field.dispatch_event("keydown", {"key": "ArrowDown", "isComposing": composing})
+        assert page.locator("[role=option][aria-selected=true]").count() == chosen
+    page.close()
+
+
 def test_enter_without_a_choice_searches(browser: Browser, live_server: LiveServer) -> None:
     publish_a_site()
     page = browser.new_page()

@@ -24,15 +24,28 @@ function close() {
   asked += 1;
   clearTimeout(waiting);
   list.hidden = true;
+  told.textContent = "";
   field.setAttribute("aria-expanded", "false");
   choose(-1);
+}
+
+// what is said once more is read out only where it was unsaid before
+function say(words) {
+  const mine = asked;
+  told.textContent = "";
+  setTimeout(() => {
+    if (mine === asked) told.textContent = words;
+  }, 100);
 }
 
 function choose(place) {
   at = place;
   [...list.children].forEach((each, index) => each.setAttribute("aria-selected", String(index === place)));
   if (place < 0) field.removeAttribute("aria-activedescendant");
-  else field.setAttribute("aria-activedescendant", list.children[place].id);
+  else {
+    field.setAttribute("aria-activedescendant", list.children[place].id);
+    list.children[place].scrollIntoView({ block: "nearest" });
+  }
 }
 
 function option({ title, url, type }, place) {
@@ -55,11 +68,14 @@ async function offer() {
   const answer = await fetch(`/api/v1/search/?page_size=8&q=${encodeURIComponent(words)}`).catch(() => null);
   const found = answer?.ok ? (await answer.json()).results : [];
   if (mine !== asked || document.activeElement !== field) return undefined;
-  if (!found.length) return close();
+  if (!found.length) {
+    close();
+    return answer?.ok ? say(field.dataset.nothing) : undefined;
+  }
   list.replaceChildren(...found.map(option));
   list.hidden = false;
   field.setAttribute("aria-expanded", "true");
-  told.textContent = `${field.dataset.offers}: ${found.length}`;
+  say(`${field.dataset.offers}: ${found.length}`);
   return choose(-1);
 }
 
@@ -69,6 +85,7 @@ field.addEventListener("input", () => {
 });
 field.addEventListener("blur", close);
 field.addEventListener("keydown", (event) => {
+  if (event.isComposing) return; // the keys are the input method's
   const many = list.hidden ? 0 : list.children.length;
   const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (move && many) {
