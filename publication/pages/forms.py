@@ -126,7 +126,8 @@ def question(filters: type[Filters], name: str, given: Sequence[str], wrong: Map
         (f"filter-{name}" + (f"-{place}" if place else ""), value) for place, value in enumerate(values)
     ]
     label = str(LABELS.get(name) or gettext(capfirst(name.replace("_", " "))))
-    return Question(name, label, inputs, choices, tick, str(EXAMPLES.get(name, "")), wrong.get(name, ""))
+    example = gettext("e.g. %(example)s") % {"example": EXAMPLES[name]} if name in EXAMPLES else ""
+    return Question(name, label, inputs, choices, tick, example, wrong.get(name, ""))
 
 
 def choices_of(filters: type[Filters], name: str) -> list[tuple[str, str]]:
