@@ -68,6 +68,5 @@ def frame(request: HttpRequest, errors: list[tuple[str, str]] | None = None) -> 
         "chips": [] if errors else chips(request.GET, chosen, "/matrix/"),
         "refused": errors,
         "clear": "/matrix/",
-        "open": True,
         "canonical": request.build_absolute_uri("/matrix/"),
     }
