@@ -1,4 +1,4 @@
-"""The matrix is not pushed down by its filters."""
+"""The matrix changes in place, keeps its table open, and is not pushed down by its filters."""
 
 from __future__ import annotations
 
@@ -21,6 +21,14 @@ def phone(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     page.goto(f"{live_server.url}/matrix/")
     yield page
     page.close()
+
+
+def test_the_table_stays_open_under_other_filters(phone: Page) -> None:
+    phone.locator(".data summary").click()
+    phone.get_by_text("Days, kind and sector", exact=True).click()
+    phone.get_by_label("Kind", exact=True).select_option("visit")
+    expect(phone.get_by_role("list", name="Filters set")).to_contain_text("visit")
+    expect(phone.get_by_role("table")).to_be_visible()
 
 
 def test_the_form_is_shut_until_filters_are_set_or_refused(phone: Page) -> None:
