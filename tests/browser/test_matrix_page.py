@@ -39,3 +39,10 @@ def test_the_form_is_shut_until_filters_are_set_or_refused(phone: Page) -> None:
     for query in ("kind=visit", "kind=party"):
         phone.goto(phone.url.partition("?")[0] + f"?{query}")
         expect(form).to_be_visible()
+
+
+def test_what_opens_the_table_says_what_is_in_it(phone: Page) -> None:
+    summary = phone.locator(".data summary")
+    expect(summary).to_contain_text("Table, files, embedding")
+    assert summary.evaluate("(each) => getComputedStyle(each).display") == "list-item"  # with its triangle
+    assert summary.evaluate("(each) => each.offsetWidth < each.parentElement.offsetWidth")
