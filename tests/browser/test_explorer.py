@@ -106,6 +106,16 @@ def test_what_cannot_be_had_in_place_is_asked_for_as_a_page(explorer: Page) -> N
     assert not same(explorer)
 
 
+def test_the_last_count_followed_is_the_one_shown(explorer: Page) -> None:
+    counts = explorer.get_by_role("complementary", name="These events counted")
+    explorer.route("**/events/?sector=defence", lambda _route: None)  # is never answered
+    with explorer.expect_request("**/events/?sector=defence"):
+        counts.get_by_role("link", name="Defence", exact=True).click()
+    counts.get_by_role("link", name="Visit", exact=True).click()
+    expect(explorer.get_by_role("list", name="Filters set")).to_contain_text("visit")
+    assert explorer.url.endswith("/events/?kind=visit")
+
+
 @pytest.mark.parametrize("width", [1280, 320])
 def test_the_counts_hold_the_rules_of_accessibility(explorer: Page, width: int) -> None:
     explorer.set_viewport_size({"width": width, "height": 900})
