@@ -106,6 +106,53 @@ def test_what_cannot_be_had_in_place_is_asked_for_as_a_page(explorer: Page) -> N
     assert not same(explorer)
 
 
+def test_leaving_a_text_field_asks_nothing_and_a_choice_sends_what_was_typed(explorer: Page) -> None:
+    asked: list[str] = []
+    explorer.on("request", lambda request: asked.append(request.url) if "/events/?" in request.url else None)
+    explorer.get_by_text("Filter this list").click()
+    explorer.get_by_label("Country", exact=True).fill("KZ")
+    explorer.keyboard.press("Tab")
+    expect(explorer.get_by_label("Country", exact=True)).not_to_be_focused()
+    explorer.get_by_label("Kind", exact=True).select_option("visit")
+    expect(explorer.get_by_role("list", name="Filters set")).to_contain_text("KZ")
+    assert [each.partition("?")[2] for each in asked if "/facets/" not in each] == ["country=KZ&kind=visit"]
+
+
+def test_what_is_typed_while_an_answer_is_awaited_is_kept(explorer: Page) -> None:
+    held: list[Route] = []
+    explorer.route("**/events/?*", lambda route: held.append(route))  # a built-in cannot be bound
+    explorer.get_by_text("Filter this list").click()
+    explorer.get_by_label("Country", exact=True).fill("KZ")
+    with explorer.expect_request("**/events/?*"):
+        explorer.keyboard.press("Enter")
+    pair = explorer.get_by_label("Two countries", exact=True)
+    explorer.keyboard.press("Tab")
+    expect(pair).to_be_focused()
+    explorer.keyboard.type("KZPK")
+    explorer.keyboard.press("ArrowLeft")
+    explorer.keyboard.press("ArrowLeft")
+    held.pop().continue_()
+    explorer.unroute("**/events/?*")
+    chips = explorer.get_by_role("list", name="Filters set")
+    expect(chips).to_contain_text("KZ")
+    expect(pair).to_be_focused()
+    explorer.keyboard.type("-")  # where the caret stood
+    expect(pair).to_have_value("KZ-PK")
+    explorer.keyboard.press("Enter")
+    expect(chips).to_contain_text("KZ-PK")
+    assert same(explorer)
+
+
+def test_what_is_typed_and_not_yet_sent_outlasts_a_link(explorer: Page) -> None:
+    explorer.get_by_text("Filter this list").click()
+    explorer.get_by_label("Kind", exact=True).select_option("visit")
+    explorer.get_by_label("Words", exact=True).fill("astana")
+    explorer.get_by_role("link", name="Kind visit").click()
+    expect(explorer.get_by_role("list", name="Filters set")).to_have_count(0)
+    expect(explorer.get_by_label("Words", exact=True)).to_have_value("astana")
+    assert same(explorer)
+
+
 def test_the_last_count_followed_is_the_one_shown(explorer: Page) -> None:
     counts = explorer.get_by_role("complementary", name="These events counted")
     explorer.route("**/events/?sector=defence", lambda _route: None)  # is never answered

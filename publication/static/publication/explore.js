@@ -2,6 +2,7 @@
 
 const body = document.body;
 let opened = [];
+let typed = [];
 let focused = "";
 
 // an address names the filters that are set, and no others
@@ -14,7 +15,13 @@ body.addEventListener("htmx:configRequest", (event) => {
   }
 });
 
-// a refusal shows the form with its sentences; what stood open stays open, and the focus is not lost
+// a text is sent as it stands; what differs from that later is still being typed
+body.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
+  if (!elt.matches("form")) return;
+  for (const each of elt.querySelectorAll("input[type=text]")) each.defaultValue = each.value;
+});
+
+// a refusal shows the form with its sentences; what stood open stays open; focus and what is typed are kept
 body.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.xhr.status === 400) {
     event.detail.shouldSwap = true;
@@ -22,11 +29,21 @@ body.addEventListener("htmx:beforeSwap", (event) => {
   }
   focused = document.activeElement.id;
   opened = [...document.querySelectorAll("#list details[id][open]")].map((each) => each.id);
+  typed = [...document.querySelectorAll("#list input[type=text]")]
+    .filter((each) => each.value !== each.defaultValue)
+    .map(({ id, value, defaultValue, selectionStart, selectionEnd }) =>
+      ({ id, value, sent: defaultValue, caret: [selectionStart, selectionEnd] }));
 });
 
 body.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.elt.id !== "list") return;
   for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
+  for (const { id, value, sent, caret } of typed) {
+    const field = document.getElementById(id);
+    if (field?.defaultValue !== sent) continue; // what was followed says something else there
+    field.value = value;
+    field.setSelectionRange(...caret);
+  }
   (document.getElementById(focused || "results") ?? body).focus({ preventScroll: true });
 });
 
