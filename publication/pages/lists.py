@@ -83,6 +83,7 @@ def results(request: HttpRequest, shelf: str) -> Json:
     return framed | {
         "counted": f"/facets/events/?{kept}" if known.type == "event" and not selection.as_of else "",
         "rows": rows,
+        "shown": len(found.rows),
         "emptied": emptied(FILTERS[known.type], query, chosen),
         "capped": settings.SEARCH_CANDIDATES if selection.capped else 0,
         **{way: address(query, at) if at else None for way, at in around(selection, found, place).items()},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -151,6 +152,44 @@ def test_what_is_typed_and_not_yet_sent_outlasts_a_link(explorer: Page) -> None:
     expect(explorer.get_by_role("list", name="Filters set")).to_have_count(0)
     expect(explorer.get_by_label("Words", exact=True)).to_have_value("astana")
     assert same(explorer)
+
+
+def test_it_is_said_what_is_shown_now(explorer: Page) -> None:
+    told = explorer.locator("main > [role=status], main > .page > [role=status]")  # no part of what changes
+    expect(told).to_have_text("")
+    explorer.get_by_text("Filter this list").click()
+    kind = explorer.get_by_label("Kind", exact=True)
+    kind.select_option("visit")
+    expect(told).to_have_text("Results under these filters: 1 record on this page")
+    kind.select_option("call")
+    expect(told).to_have_text("Results under these filters: nothing found")
+    explorer.get_by_label("Country", exact=True).fill("Atlantis")
+    explorer.keyboard.press("Enter")
+    expect(explorer.get_by_role("alert")).to_contain_text("country")  # says itself
+    expect(told).to_have_text("")
+    found = Axe().run(explorer, options=RULES).response["violations"]
+    assert [(each["id"], each["nodes"][0]["target"]) for each in found] == []
+
+
+def test_a_choice_replaces_the_address_and_what_is_sent_is_gone_back_from(explorer: Page) -> None:
+    before = explorer.evaluate("history.length")
+    chips = explorer.get_by_role("list", name="Filters set")
+    explorer.get_by_text("Filter this list").click()
+    kind = explorer.get_by_label("Kind", exact=True)
+    for each in ("call", "visit"):  # as arrow keys walk a choice
+        kind.select_option(each)
+        expect(chips).to_contain_text(each)
+    assert explorer.url.endswith("/events/?kind=visit")
+    explorer.get_by_role("button", name="Show").press("Enter")
+    expect(explorer.get_by_role("button", name="Show")).to_be_focused()
+    assert explorer.evaluate("history.length") == before
+    explorer.get_by_label("Words", exact=True).fill("astana")
+    explorer.keyboard.press("Enter")
+    expect(chips).to_contain_text("astana")
+    assert explorer.evaluate("history.length") == before + 1
+    explorer.go_back()
+    expect(chips).to_have_text(re.compile("^\\s*Kind visit"))
+    assert explorer.url.endswith("/events/?kind=visit")
 
 
 def test_the_last_count_followed_is_the_one_shown(explorer: Page) -> None:

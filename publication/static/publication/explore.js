@@ -1,9 +1,11 @@
 // Lets filters change a list in place, by htmx; without it each is a page of its own.
 
 const body = document.body;
+const spoken = document.getElementById("told");
 let opened = [];
 let typed = [];
 let focused = "";
+let telling;
 
 // an address names the filters that are set, and no others
 body.addEventListener("htmx:configRequest", (event) => {
@@ -45,6 +47,22 @@ body.addEventListener("htmx:afterSwap", (event) => {
     field.setSelectionRange(...caret);
   }
   (document.getElementById(focused || "results") ?? body).focus({ preventScroll: true });
+  tell(document.getElementById("results"));
+});
+
+// says what is shown now, anew where it is the same; a refusal is an alert, which says itself
+function tell(results) {
+  clearTimeout(telling);
+  spoken.textContent = "";
+  if (!results) return;
+  const words = `${results.textContent}: ${results.dataset.told}`;
+  telling = setTimeout(() => (spoken.textContent = words), 100);
+}
+
+// going back leads to what was sent or followed, and not through each value that arrow keys walk over
+body.addEventListener("htmx:beforeHistoryUpdate", ({ detail: { history: entry, requestConfig } }) => {
+  const here = location.pathname + location.search;
+  if (requestConfig.triggeringEvent?.type === "change" || entry.path === here) entry.type = "replace";
 });
 
 // what cannot be had in place is asked for as a page, which says why
