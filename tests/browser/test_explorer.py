@@ -192,6 +192,30 @@ def test_a_choice_replaces_the_address_and_what_is_sent_is_gone_back_from(explor
     assert explorer.url.endswith("/events/?kind=visit")
 
 
+HEAD = """() => [...document.head.querySelectorAll('link[rel=alternate], meta[name=robots]')]
+    .map((each) => each.outerHTML)"""
+
+
+def test_the_head_is_that_of_the_page_at_the_address(explorer: Page) -> None:
+    explorer.get_by_text("Filter this list").click()
+    explorer.get_by_label("Kind", exact=True).select_option("visit")
+    chips = explorer.get_by_role("list", name="Filters set")
+    expect(chips).to_contain_text("visit")
+    shown = explorer.evaluate(HEAD)
+    assert any("kind=visit" in each for each in shown)
+    explorer.get_by_label("Country", exact=True).fill("Atlantis")
+    explorer.keyboard.press("Enter")
+    expect(explorer.get_by_role("alert")).to_be_visible()
+    assert any("noindex" in each for each in explorer.evaluate(HEAD))
+    explorer.get_by_label("Country", exact=True).fill("")
+    explorer.keyboard.press("Enter")
+    expect(chips).to_contain_text("visit")
+    assert explorer.evaluate(HEAD) == shown
+    assert same(explorer)
+    explorer.reload()
+    assert explorer.evaluate(HEAD) == shown
+
+
 def test_the_last_count_followed_is_the_one_shown(explorer: Page) -> None:
     counts = explorer.get_by_role("complementary", name="These events counted")
     explorer.route("**/events/?sector=defence", lambda _route: None)  # is never answered

@@ -2,6 +2,7 @@
 
 const body = document.body;
 const spoken = document.getElementById("told");
+const HEAD = 'link[rel="alternate"], meta[name="robots"]';
 let opened = [];
 let typed = [];
 let focused = "";
@@ -48,6 +49,7 @@ body.addEventListener("htmx:afterSwap", (event) => {
   }
   (document.getElementById(focused || "results") ?? body).focus({ preventScroll: true });
   tell(document.getElementById("results"));
+  renew(event.detail.xhr.responseText);
 });
 
 // says what is shown now, anew where it is the same; a refusal is an alert, which says itself
@@ -57,6 +59,13 @@ function tell(results) {
   if (!results) return;
   const words = `${results.textContent}: ${results.dataset.told}`;
   telling = setTimeout(() => (spoken.textContent = words), 100);
+}
+
+// gives the page the head of the page at its address: its formats, and whether it may be found
+function renew(answer) {
+  const { head } = new DOMParser().parseFromString(answer, "text/html");
+  document.head.querySelectorAll(HEAD).forEach((each) => each.remove());
+  document.head.append(...head.querySelectorAll(HEAD));
 }
 
 // going back leads to what was sent or followed, and not through each value that arrow keys walk over
