@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -17,6 +19,10 @@ from publication.vocabulary import Occurrence
 
 PARTNERS: Final = 60
 """Partners on the map, those it shares most events with."""
+
+
+AT_ONCE: Final = 200
+"""Officials read at once while those of a country are looked for."""
 
 
 def pictures(subject: Subject) -> list[Picture]:
@@ -63,17 +69,26 @@ def closest(subject: Subject) -> Picture:
 def travellers(subject: Subject) -> Picture:
     """Rank who went abroad for it."""
     tags = (f"visitor:{subject.key}", "kind:visit", f"occurrence:{Occurrence.OCCURRED}")
-    counted = subject.shared("official", *tags)
-    known = standing("official", list(counted))
-    own = [each for each in counted.most_common() if country_of(known.get(each[0])) == subject.key][:BARS]
+    own = of_country(subject.key, subject.shared("official", *tags).most_common())
     rows = [
-        {"name": title_of(known[key]), "count": number, "official": key,
-         "url": subject.list_of(visitor=subject.key, kind="visit", occurrence="occurred", official=key)}
-        for key, number in own
+        {"name": title_of(known), "count": number, "official": known["slug"],
+         "url": subject.list_of(visitor=subject.key, kind="visit", occurrence="occurred",
+                                official=known["slug"])}
+        for known, number in islice(own, BARS)
     ]  # fmt: skip
     words = _("Officials present on visits abroad that took place.")
     columns = (("name", _("Official")), ("count", _("Visits")))
     return Picture("travellers", _("Who travels for it"), words, columns, rows, bars(rows))
+
+
+def of_country(code: str, counted: Sequence[tuple[str, int]]) -> Iterator[tuple[Json, int]]:
+    """Walk the officials of a country among those counted, as many read at once as a picture may need."""
+    for start in range(0, len(counted), AT_ONCE):
+        some = counted[start : start + AT_ONCE]
+        known = standing("official", [key for key, _number in some])
+        for key, number in some:
+            if country_of(known.get(key)) == code:
+                yield known[key], number
 
 
 def country_of(official: Json | None) -> str:
