@@ -52,7 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "config.statics.Gathered",  # Django's static files
+    "django.contrib.staticfiles",
     "django.contrib.postgres",  # search, ranges, unaccent
     "rest_framework",
     "django_filters",
