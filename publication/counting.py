@@ -156,13 +156,15 @@ def _tallied(selection: Selection) -> QuerySet[Tally] | None:
 
 def beyond(selection: Selection) -> bool:
     """Whether a selection holds more records than are counted."""
-    axis = axis_of(selection)
-    found = narrowed(selection, axis).order_by(F("sort_on").desc(), F(axis.id).desc()).values(axis.id)
-    return bool(found[settings.FACET_ROWS : settings.FACET_ROWS + 1])
+    return bool(_newest_first(selection)[settings.FACET_ROWS : settings.FACET_ROWS + 1])
 
 
 def newest(selection: Selection) -> QuerySet[Any, Any]:
     """Select the ids of the newest records of a selection, as many as are counted."""
+    found = _newest_first(selection).using(None)  # the query around it says where it is asked
+    return found[: settings.FACET_ROWS]
+
+
+def _newest_first(selection: Selection) -> QuerySet[Any, Any]:
     axis = axis_of(selection)
-    found = narrowed(selection, axis).using(None)  # the query around it says where it is asked
-    return found.order_by(F("sort_on").desc(), F(axis.id).desc()).values(axis.id)[: settings.FACET_ROWS]
+    return narrowed(selection, axis).order_by(F("sort_on").desc(), F(axis.id).desc()).values(axis.id)
