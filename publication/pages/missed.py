@@ -35,6 +35,7 @@ def missed(document: Json, serial: int, today: date) -> Json:
     return {
         "disputed": {
             "number": sum(number for (_year, (said,)), number in bears.items() if said),
+            "capped": subject.capped,
             "url": subject.list_of(disputed="true"),
         },
         "open": [each for each in agreements if each["status"] in UNSIGNED and each not in late][:MOST],

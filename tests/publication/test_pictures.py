@@ -213,7 +213,7 @@ def test_a_name_that_looks_like_a_colour_is_only_a_name(reader: Client, library:
 def test_a_page_with_pictures_takes_few_queries(
     reader: Client, library: Event, record_type: str, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         reader.get(OF[record_type])
 
 

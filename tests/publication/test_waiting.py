@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from events.models import Event
 from publication import reading
@@ -85,3 +86,12 @@ def test_an_agreement_short_of_its_signature_is_open_until_it_is_stuck(library: 
         found = missed(document, serial, today)
         assert [each["slug"] for each in found[place]] == ["kz-pk-peacekeeping"]
         assert found[{"open": "stuck", "stuck": "open"}[place]] == []
+
+
+@pytest.mark.django_db
+def test_no_number_is_told_where_not_all_are_counted(
+    client: Client, library: Event, settings: Settings
+) -> None:
+    settings.FACET_ROWS = 1
+    told = client.get("/relations/KZ-PK/").content.decode().split('<h2 id="open">')[1].split("</section>")[0]
+    assert ">Events on which sources disagree</a>" in told
